@@ -1,0 +1,104 @@
+package dev.nightjar.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What the server's log told of the lookback. Lists hold the heaviest entries; the totals count all.
+ *
+ * @param firstEntry time of the first record read
+ * @param errorsBySqlState code to count
+ */
+public record LogSummary(
+        Instant firstEntry,
+        Instant lastEntry,
+        long entries,
+        long statements,
+        double durationMs,
+        long errors,
+        long fatals,
+        long deadlocks,
+        long lockWaits,
+        long tempFiles,
+        long tempBytes,
+        long checkpoints,
+        long cancelled,
+        long skippedLines,
+        SortedMap<String, Long> errorsBySqlState,
+        List<LoggedStatement> slowest,
+        List<Deadlock> deadlockEvents,
+        List<LockWait> lockWaitEvents,
+        List<TempFiles> tempFilesByStatement,
+        List<NPlusOne> nPlusOne,
+        List<LoggedPlan> plans) {
+
+    public LogSummary {
+        slowest = List.copyOf(slowest);
+        deadlockEvents = List.copyOf(deadlockEvents);
+        lockWaitEvents = List.copyOf(lockWaitEvents);
+        tempFilesByStatement = List.copyOf(tempFilesByStatement);
+        nPlusOne = List.copyOf(nPlusOne);
+        plans = List.copyOf(plans);
+    }
+
+    /** One statement's executions in the log. Milliseconds. */
+    public record LoggedStatement(
+            Fingerprint fingerprint,
+            String text,
+            String database,
+            String role,
+            String application,
+            long calls,
+            double totalMs,
+            double p95Ms,
+            double maxMs) {}
+
+    /** A deadlock: the canonical texts of the statements that waited for each other. */
+    public record Deadlock(Instant at, String database, List<String> statements, String victim) {
+
+        public Deadlock {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /**
+     * Waits for the same kind of lock by the same statement.
+     *
+     * @param lock e.g. {@code ShareLock on transaction}
+     * @param waitMs time waited as far as the log tells it
+     * @param holder canonical text of what held the lock, empty where unknown
+     */
+    public record LockWait(
+            Fingerprint fingerprint,
+            String waiting,
+            String holder,
+            String lock,
+            long count,
+            double waitMs,
+            Instant lastAt) {}
+
+    /** Temporary files of one statement. */
+    public record TempFiles(Fingerprint fingerprint, String text, long files, long bytes, long largestBytes) {}
+
+    /**
+     * A statement repeated within transactions.
+     *
+     * @param parent canonical text of the statement that ran before the repetition, empty where unknown
+     * @param occurrences transactions in which it was repeated
+     */
+    public record NPlusOne(
+            Fingerprint fingerprint,
+            String text,
+            String parent,
+            long occurrences,
+            double callsPerTransaction,
+            double totalMs) {}
+
+    /**
+     * One plan that auto_explain logged.
+     *
+     * @param plan redacted text of the plan
+     */
+    public record LoggedPlan(Fingerprint fingerprint, Instant at, double durationMs, String plan) {}
+}

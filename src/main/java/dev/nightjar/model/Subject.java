@@ -1,0 +1,50 @@
+package dev.nightjar.model;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A thing that is measured: a statement, a table, a pool …
+ *
+ * @param key unique among the target's subjects of that kind
+ * @param attributes what describes it, e.g. a statement's canonical text; may change while the key stays
+ */
+public record Subject(SubjectKind kind, String key, SortedMap<String, String> attributes) {
+
+    /** Attribute of a statement: its canonical text, constants replaced. */
+    public static final String TEXT = "text";
+
+    /** Attribute of a statement: its fingerprint. */
+    public static final String FINGERPRINT = "fingerprint";
+
+    /** Attribute of a statement: the query ids of the server, separated by blanks. */
+    public static final String QUERY_IDS = "queryIds";
+
+    public static final String DATABASE = "database";
+    public static final String SCHEMA = "schema";
+    public static final String TABLE = "table";
+    public static final String INDEX = "index";
+    public static final String ROLE = "role";
+    public static final String APPLICATION = "application";
+    public static final String STATE = "state";
+    public static final String WAIT_TYPE = "waitType";
+    public static final String WAIT_EVENT = "waitEvent";
+
+    public Subject {
+        attributes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    public static Subject of(SubjectKind kind, String key) {
+        return new Subject(kind, key, new TreeMap<>());
+    }
+
+    public static Subject of(SubjectKind kind, String key, Map<String, String> attributes) {
+        return new Subject(kind, key, new TreeMap<>(attributes));
+    }
+
+    /** The attribute, or an empty string. */
+    public String attribute(String name) {
+        return attributes.getOrDefault(name, "");
+    }
+}

@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns Ctrl-C and SIGTERM into a request, so that a command ends its step and its servers in order and gives its own
@@ -11,17 +13,18 @@ import java.util.List;
  * which every JDK has but the compiler warns of; where it is missing the JVM's default holds.
  */
 final class TerminationSignal {
+    private static final Logger LOG = LoggerFactory.getLogger(TerminationSignal.class);
+
     private TerminationSignal() {}
 
     /** Runs the request, on a thread of its own, at the first signal. */
     static void onFirst(Runnable request) {
-        for (String name : List.of("TERM", "INT")) {
-            try {
+        try {
+            for (String name : List.of("TERM", "INT")) {
                 install(name, request);
-            } catch (ReflectiveOperationException | IllegalArgumentException notHere) {
-                // The JVM's default, a plain shutdown, then ends the command; a run is resumable all the same.
-                continue;
             }
+        } catch (ReflectiveOperationException | IllegalArgumentException notHere) {
+            LOG.debug("signals can't be handled here, so they end the command at once; a run resumes all the same");
         }
     }
 

@@ -77,8 +77,8 @@ public final class JobRunner {
         if (last == null || !last.isRunning()) {
             return Optional.empty();
         }
-        Optional<Owner> holder =
-                Optional.ofNullable(last.getJobParameters().getString(Parameter.OWNER)).flatMap(Owner::parse);
+        Optional<Owner> holder = Optional.ofNullable(last.getJobParameters().getString(Parameter.OWNER))
+                .flatMap(Owner::parse);
         if (ownerIsDead || holder.isEmpty() || holder.get().isDead()) {
             operator.recover(last);
             return Optional.empty();

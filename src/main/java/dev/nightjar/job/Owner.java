@@ -41,7 +41,10 @@ record Owner(String host, long pid, Instant started) {
     }
 
     private static Instant startOf(ProcessHandle process) {
-        return process.info().startInstant().map(at -> Instant.ofEpochSecond(at.getEpochSecond())).orElse(Instant.EPOCH);
+        return process.info()
+                .startInstant()
+                .map(at -> Instant.ofEpochSecond(at.getEpochSecond()))
+                .orElse(Instant.EPOCH);
     }
 
     private static String hostName() {

@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.run;
 
 import dev.nightjar.model.MissingInput;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.run;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

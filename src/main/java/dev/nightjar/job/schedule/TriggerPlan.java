@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.schedule;
 
 import java.time.ZoneId;
 

@@ -1,5 +1,6 @@
-package dev.nightjar.job;
+package dev.nightjar.job.schedule;
 
+import dev.nightjar.job.run.Parameter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,17 +20,17 @@ import org.quartz.impl.matchers.GroupMatcher;
  * Brings Quartz's stored triggers in line with the job files. A trigger whose cron and zone are unchanged is left alone,
  * since replacing it would forget that it misfired while no scheduler ran, and the missed night would never be caught up.
  */
-final class Schedule {
+public final class Schedule {
     private static final String GROUP = "nightjar";
 
     private final Scheduler scheduler;
 
-    Schedule(Scheduler scheduler) {
+    public Schedule(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 
     /** Adds, changes and removes triggers so that exactly the planned ones remain. */
-    void apply(List<TriggerPlan> plans) throws SchedulerException {
+    public void apply(List<TriggerPlan> plans) throws SchedulerException {
         Set<JobKey> planned = new HashSet<>();
         for (TriggerPlan plan : plans) {
             JobKey job = JobKey.jobKey(plan.job() + " " + plan.target(), GROUP);

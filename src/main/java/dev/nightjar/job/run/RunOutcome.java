@@ -1,11 +1,11 @@
-package dev.nightjar.job;
+package dev.nightjar.job.run;
 
 import dev.nightjar.model.MissingInput;
 import java.nio.file.Path;
 import java.util.List;
 
 /** What a run left behind, read back from the store. */
-interface RunOutcome {
+public interface RunOutcome {
 
     List<MissingInput> missing(RunRequest request);
 

@@ -1,4 +1,4 @@
-package dev.nightjar.job;
+package dev.nightjar.job.run;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param pid process id there
  * @param started when the process started, to the second
  */
-record Owner(String host, long pid, Instant started) {
+public record Owner(String host, long pid, Instant started) {
 
     static Owner thisProcess() {
         ProcessHandle self = ProcessHandle.current();

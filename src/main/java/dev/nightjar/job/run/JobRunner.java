@@ -1,6 +1,6 @@
-package dev.nightjar.job;
+package dev.nightjar.job.run;
 
-import dev.nightjar.job.RunResult.Status;
+import dev.nightjar.job.run.RunResult.Status;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,8 @@ public final class JobRunner {
     private final RunOutcome outcome;
     private final Owner owner = Owner.thisProcess();
 
-    JobRunner(List<Job> jobs, JobOperator operator, JobRepository repository, RunOutcome outcome) {
+    /** Runs those jobs. */
+    public JobRunner(List<Job> jobs, JobOperator operator, JobRepository repository, RunOutcome outcome) {
         this.jobs = jobs.stream().collect(java.util.stream.Collectors.toMap(Job::getName, job -> job));
         this.operator = operator;
         this.repository = repository;

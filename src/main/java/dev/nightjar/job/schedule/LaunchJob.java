@@ -1,5 +1,9 @@
-package dev.nightjar.job;
+package dev.nightjar.job.schedule;
 
+import dev.nightjar.job.run.JobRunner;
+import dev.nightjar.job.run.Parameter;
+import dev.nightjar.job.run.RunRequest;
+import dev.nightjar.job.run.RunResult;
 import java.time.Instant;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
@@ -23,7 +27,8 @@ public final class LaunchJob implements Job {
     private final JobRunner runner;
     private final Slots slots;
 
-    LaunchJob(JobRunner runner, Slots slots) {
+    /** By Spring, which hands Quartz its jobs. */
+    public LaunchJob(JobRunner runner, Slots slots) {
         this.runner = runner;
         this.slots = slots;
     }

@@ -1,0 +1,4 @@
+package dev.nightjar.model.schema;
+
+/** An installed extension. */
+public record ExtensionDefinition(String name, String schema, String version) {}

@@ -1,5 +1,6 @@
 -- How many sessions there are, how many work, wait and hold things back. All versions (13-18).
-SELECT count(*) FILTER (WHERE client) AS connections,
+SELECT 'postgres' AS key,
+       count(*) FILTER (WHERE client) AS connections,
        count(*) FILTER (WHERE client AND state = 'active') AS active_sessions,
        count(*) FILTER (WHERE client AND wait_event_type = 'Lock') AS lock_waiters,
        count(*) FILTER (WHERE client AND state LIKE 'idle in transaction%') AS idle_in_transaction,

@@ -94,14 +94,13 @@ class ShadowPlannerTest {
         ObjectName parcel = new ObjectName("public", "parcel");
         ObjectName scan = new ObjectName("public", "scan");
         ObjectName sender = new ObjectName("public", "sender");
-        IndexSpec latest = IndexSpec.of(
-                parcel, List.of(IndexKey.ascending("sender_id"), IndexKey.descending("created_at")));
+        IndexSpec latest =
+                IndexSpec.of(parcel, List.of(IndexKey.ascending("sender_id"), IndexKey.descending("created_at")));
         IndexSpec reference = IndexSpec.of(parcel, List.of(IndexKey.ascending("reference")))
                 .where(new IndexPredicate("reference IS NOT NULL", Set.of("reference"), 1.0 / 3));
-        IndexSpec depot = IndexSpec.of(scan, List.of(IndexKey.ascending("depot_id")))
-                .including(List.of("kind", "parcel_id"));
-        IndexSpec email = IndexSpec.of(
-                sender, List.of(IndexKey.expression("lower(email)", Optional.of("email"))));
+        IndexSpec depot =
+                IndexSpec.of(scan, List.of(IndexKey.ascending("depot_id"))).including(List.of("kind", "parcel_id"));
+        IndexSpec email = IndexSpec.of(sender, List.of(IndexKey.expression("lower(email)", Optional.of("email"))));
         Map<IndexSpec, String> queries = Map.of(
                 latest, "SELECT * FROM parcel WHERE sender_id = 4000 ORDER BY created_at DESC LIMIT 20",
                 reference, "SELECT * FROM parcel WHERE reference = 'ref42'",
@@ -127,8 +126,7 @@ class ShadowPlannerTest {
                 assertThat(with.cost()).isCloseTo(real.cost(), withinPercentage(10));
                 try (ResultSet row = statement.executeQuery("SELECT pg_relation_size('real_one')")) {
                     row.next();
-                    assertThat((double) index.size().bytes())
-                            .isCloseTo(row.getDouble(1), withinPercentage(10));
+                    assertThat((double) index.size().bytes()).isCloseTo(row.getDouble(1), withinPercentage(10));
                 }
                 connection.rollback();
             }
@@ -153,8 +151,8 @@ class ShadowPlannerTest {
 
     @Test
     void codeOfTheTargetHasNoRightsOnThisMachine() {
-        assertThatThrownBy(() -> shadow.plan("SELECT 1 FROM pg_read_file('postgresql.conf') x LIMIT 1"
-                        + ") TO PROGRAM 'touch x"))
+        assertThatThrownBy(() -> shadow.plan(
+                        "SELECT 1 FROM pg_read_file('postgresql.conf') x LIMIT 1" + ") TO PROGRAM 'touch x"))
                 .isInstanceOf(NotPlannableException.class);
         assertThat(shadow.plan("SELECT 1").cost()).isLessThan(1);
     }

@@ -16,8 +16,7 @@ import java.time.InstantSource;
 
 /** A real server with a small parcel service: skew, correlation, NULLs, an enum, a dropped column, partitions. */
 public final class ParcelDatabase implements AutoCloseable {
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             CREATE TYPE parcel_status AS ENUM ('new', 'moving', 'delivered', 'lost');
             CREATE TABLE sender (
               id integer PRIMARY KEY, name text NOT NULL, email text NOT NULL, country char(2) NOT NULL,
@@ -46,13 +45,14 @@ public final class ParcelDatabase implements AutoCloseable {
             CREATE INDEX event_id_idx ON event (id);
             CREATE VIEW open_parcel AS SELECT p.*, s.name FROM parcel p JOIN sender s ON s.id = p.sender_id
               WHERE p.status IN ('new', 'moving');
+            CREATE FUNCTION peek() RETURNS text LANGUAGE plpgsql IMMUTABLE AS
+              'BEGIN RETURN pg_read_file(''PG_VERSION''); END';
             CREATE SCHEMA "Größe ""x"" y";
             CREATE TABLE "Größe ""x"" y"."order" ("select" integer PRIMARY KEY, "naïve col" text, "a""b" integer);
             CREATE INDEX "idx mit ""Zitat"" drin" ON "Größe ""x"" y"."order" ("naïve col");
             """;
 
-    private static final String DATA =
-            """
+    private static final String DATA = """
             INSERT INTO sender SELECT i, 'sender ' || i, 'User' || i || '@example.org',
               (ARRAY['DE','DE','DE','FR','US','NL'])[1 + abs(hashint4(i)) % 6], date '2020-01-01' + i % 2000
               FROM generate_series(1, 5000) i;

@@ -1,17 +1,26 @@
 package dev.nightjar.advise.index.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.nightjar.embedded.PostgresBinaries;
+import dev.nightjar.model.schema.ObjectName;
+import dev.nightjar.model.schema.SchemaSnapshot;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the shadow says, against what the real server says. */
 class ShadowPlannerTest {
@@ -94,14 +103,13 @@ class ShadowPlannerTest {
         ObjectName parcel = new ObjectName("public", "parcel");
         ObjectName scan = new ObjectName("public", "scan");
         ObjectName sender = new ObjectName("public", "sender");
-        IndexSpec latest = IndexSpec.of(
-                parcel, List.of(IndexKey.ascending("sender_id"), IndexKey.descending("created_at")));
+        IndexSpec latest =
+                IndexSpec.of(parcel, List.of(IndexKey.ascending("sender_id"), IndexKey.descending("created_at")));
         IndexSpec reference = IndexSpec.of(parcel, List.of(IndexKey.ascending("reference")))
                 .where(new IndexPredicate("reference IS NOT NULL", Set.of("reference"), 1.0 / 3));
-        IndexSpec depot = IndexSpec.of(scan, List.of(IndexKey.ascending("depot_id")))
-                .including(List.of("kind", "parcel_id"));
-        IndexSpec email = IndexSpec.of(
-                sender, List.of(IndexKey.expression("lower(email)", Optional.of("email"))));
+        IndexSpec depot =
+                IndexSpec.of(scan, List.of(IndexKey.ascending("depot_id"))).including(List.of("kind", "parcel_id"));
+        IndexSpec email = IndexSpec.of(sender, List.of(IndexKey.expression("lower(email)", Optional.of("email"))));
         Map<IndexSpec, String> queries = Map.of(
                 latest, "SELECT * FROM parcel WHERE sender_id = 4000 ORDER BY created_at DESC LIMIT 20",
                 reference, "SELECT * FROM parcel WHERE reference = 'ref42'",
@@ -112,7 +120,7 @@ class ShadowPlannerTest {
 
         assertThat(made).hasSize(4);
         for (Map.Entry<IndexSpec, String> each : queries.entrySet()) {
-            ShadowIndex index = made.get(each.getKey());
+            ShadowIndex index = Objects.requireNonNull(made.get(each.getKey()));
             Plan without = shadow.plan(each.getValue());
             Plan with = shadow.plan(each.getValue(), WhatIf.with(List.of(index)));
             try (Connection connection = target.connect();
@@ -127,8 +135,7 @@ class ShadowPlannerTest {
                 assertThat(with.cost()).isCloseTo(real.cost(), withinPercentage(10));
                 try (ResultSet row = statement.executeQuery("SELECT pg_relation_size('real_one')")) {
                     row.next();
-                    assertThat((double) index.size().bytes())
-                            .isCloseTo(row.getDouble(1), withinPercentage(10));
+                    assertThat((double) index.size().bytes()).isCloseTo(row.getDouble(1), withinPercentage(10));
                 }
                 connection.rollback();
             }
@@ -153,10 +160,9 @@ class ShadowPlannerTest {
 
     @Test
     void codeOfTheTargetHasNoRightsOnThisMachine() {
-        assertThatThrownBy(() -> shadow.plan("SELECT 1 FROM pg_read_file('postgresql.conf') x LIMIT 1"
-                        + ") TO PROGRAM 'touch x"))
-                .isInstanceOf(NotPlannableException.class);
-        assertThat(shadow.plan("SELECT 1").cost()).isLessThan(1);
+        assertThatThrownBy(() -> shadow.plan("SELECT peek()"))
+                .isInstanceOf(NotPlannableException.class)
+                .hasMessageContaining("permission denied");
     }
 
     @Test

@@ -1,0 +1,78 @@
+package dev.nightjar.detect;
+
+import dev.nightjar.stats.Robust;
+
+/**
+ * One cut of a fitted level, seen from the end of the history: is everything since then still away from what was before?
+ *
+ * @param cut first sample of the changed stretch
+ * @param before level of the baseline window before the cut
+ * @param difference level since the cut minus {@code before}
+ * @param z difference in standard errors
+ * @param standing whether the change still holds at the end and is not made of a few samples
+ */
+record LevelChange(int cut, double before, double difference, double z, boolean standing) {
+    /** Variance of the baseline's median relative to a mean (π ÷ 2, rounded up for the choice of the cut). */
+    private static final double MEDIAN_VARIANCE = 1.6;
+    /** Wander of autocorrelated levels that no sample size removes. */
+    private static final double WANDER = .15;
+
+    private static final double RESOLUTION = 2e-4;
+    private static final double LAST_DAY_SHARE = .55;
+    private static final double LAST_SEGMENT_SHARE = .45;
+    private static final double RAISED_SHARE = .35;
+
+    /** The surest change upwards, preferring those that stand; {@code Optional.empty} without cuts. */
+    static java.util.Optional<LevelChange> surest(
+            SeasonalFit fit, double sign, DetectionSettings settings, double stepHours) {
+        LevelChange best = null;
+        for (int cut : fit.cuts) {
+            LevelChange change = at(fit, cut, sign, settings, stepHours);
+            if (best == null || better(change, best)) {
+                best = change;
+            }
+        }
+        return java.util.Optional.ofNullable(best);
+    }
+
+    private static boolean better(LevelChange a, LevelChange b) {
+        return a.standing == b.standing ? a.z > b.z : a.standing;
+    }
+
+    static LevelChange at(SeasonalFit fit, int cut, double sign, DetectionSettings settings, double stepHours) {
+        int m = fit.signal.size();
+        int[] at = fit.signal.at();
+        int from = fit.signal.firstFrom(
+                at[cut] - (int) Math.round(settings.baselineWindow().toMinutes() / 60.0 / stepHours));
+        double before = Robust.weightedMedian(fit.level, fit.weights, from, cut);
+        double weightBefore = sum(fit.weights, from, cut);
+        double weightAfter = sum(fit.weights, cut, m);
+        double after = 0;
+        for (int i = cut; i < m; i++) {
+            after += fit.weights[i] * fit.level[i] / weightAfter;
+        }
+        double d = sign * (after - before);
+        double variance = fit.inflation() * (1 / weightAfter + MEDIAN_VARIANCE / weightBefore)
+                + WANDER * fit.rho * fit.rho * fit.noise.sigma2()
+                + RESOLUTION;
+        int lastDay = Math.max(cut, m - Math.max(4, (int) Math.round(24 / stepHours)));
+        int lastSegment = fit.cuts.length == 0 ? cut : Math.max(cut, fit.cuts[fit.cuts.length - 1]);
+        int raised = 0;
+        for (int i = cut; i < m; i++) {
+            raised += sign * (fit.level[i] - before) > RAISED_SHARE * d ? 1 : 0;
+        }
+        boolean standing = d > 0
+                && sign * (Robust.median(fit.level, lastDay, m) - before) >= LAST_DAY_SHARE * d
+                && sign * (Robust.median(fit.level, lastSegment, m) - before) >= LAST_SEGMENT_SHARE * d
+                && 2 * raised >= m - cut;
+        return new LevelChange(cut, before, sign * d, d / Math.sqrt(variance), standing);
+    }
+
+    private static double sum(double[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+}

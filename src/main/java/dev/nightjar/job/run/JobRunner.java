@@ -1,0 +1,150 @@
+package dev.nightjar.job.run;
+
+import dev.nightjar.job.run.RunResult.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.JobRestartException;
+import org.springframework.batch.core.repository.JobRepository;
+
+/**
+ * Runs a request to its end on the calling thread: a new one from its first step, one that was stopped, failed or killed
+ * from the step where it stood.
+ */
+public final class JobRunner {
+    private final Map<String, Job> jobs;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final RunOutcome outcome;
+    private final Owner owner = Owner.thisProcess();
+
+    /** Runs those jobs. */
+    public JobRunner(List<Job> jobs, JobOperator operator, JobRepository repository, RunOutcome outcome) {
+        this.jobs = jobs.stream().collect(java.util.stream.Collectors.toMap(Job::getName, job -> job));
+        this.operator = operator;
+        this.repository = repository;
+        this.outcome = outcome;
+    }
+
+    /** Runs it unless it is complete or runs elsewhere. */
+    public RunResult run(RunRequest request) {
+        return run(request, false);
+    }
+
+    /**
+     * Runs it unless it is complete or runs elsewhere.
+     *
+     * @param ownerIsDead whether the caller knows that the process of an unfinished run is gone, as a scheduler does that
+     *     took the run over from another machine
+     */
+    public RunResult run(RunRequest request, boolean ownerIsDead) {
+        JobParameters parameters = request.parameters(owner);
+        Optional<Owner> runsElsewhere = takeOver(request.job(), parameters, ownerIsDead);
+        if (runsElsewhere.isPresent()) {
+            return runningElsewhere(request, runsElsewhere.get());
+        }
+        try {
+            JobExecution execution = operator.start(job(request.job()), parameters);
+            return result(request, execution);
+        } catch (JobInstanceAlreadyCompleteException done) {
+            return new RunResult(
+                    Status.ALREADY_COMPLETE,
+                    "%s of %s is already complete for this window; nothing was run or counted twice%s"
+                            .formatted(
+                                    request.job(),
+                                    request.target(),
+                                    request instanceof RunRequest.Nightly ? " (--again makes a new revision)" : ""),
+                    outcome.missing(request),
+                    outcome.files(request));
+        } catch (JobExecutionAlreadyRunningException running) {
+            return runningElsewhere(request, owner);
+        } catch (JobRestartException | InvalidJobParametersException refused) {
+            return failed(request, refused.getMessage() == null ? refused.toString() : refused.getMessage());
+        }
+    }
+
+    private Optional<Owner> takeOver(String job, JobParameters parameters, boolean ownerIsDead) {
+        JobInstance instance = repository.getJobInstance(job, parameters);
+        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+        if (last == null || !last.isRunning()) {
+            return Optional.empty();
+        }
+        Optional<Owner> holder = Optional.ofNullable(last.getJobParameters().getString(Parameter.OWNER))
+                .flatMap(Owner::parse);
+        if (ownerIsDead || holder.isEmpty() || holder.get().isDead()) {
+            operator.recover(last);
+            return Optional.empty();
+        }
+        return holder;
+    }
+
+    private Job job(String name) {
+        Job job = jobs.get(name);
+        if (job == null) {
+            throw new IllegalArgumentException("there is no job " + name + "; jobs are " + jobs.keySet());
+        }
+        return job;
+    }
+
+    private RunResult result(RunRequest request, JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return new RunResult(
+                    Status.COMPLETED,
+                    request.job() + " of " + request.target() + " is done",
+                    outcome.missing(request),
+                    outcome.files(request));
+        }
+        if (execution.getStatus() == BatchStatus.STOPPED) {
+            return new RunResult(
+                    Status.STOPPED,
+                    request.job() + " of " + request.target()
+                            + " was stopped; the same command goes on where it stopped",
+                    List.of(),
+                    List.of());
+        }
+        return failed(request, reason(execution));
+    }
+
+    private static String reason(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream()
+                .findFirst()
+                .map(JobRunner::deepest)
+                .map(cause -> cause.getMessage() == null ? cause.toString() : cause.getMessage())
+                .orElse("its state is " + execution.getStatus());
+    }
+
+    private static Throwable deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static RunResult failed(RunRequest request, String reason) {
+        return new RunResult(
+                Status.FAILED,
+                "%s of %s failed: %s; the same command goes on at the step that failed"
+                        .formatted(request.job(), request.target(), reason),
+                List.of(),
+                List.of());
+    }
+
+    private static RunResult runningElsewhere(RunRequest request, Owner holder) {
+        return new RunResult(
+                Status.RUNNING_ELSEWHERE,
+                "%s of %s runs already, in process %d on %s since %s"
+                        .formatted(request.job(), request.target(), holder.pid(), holder.host(), holder.started()),
+                List.of(),
+                List.of());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.nightjar.job.schedule;
+
+import dev.nightjar.job.run.Parameter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TimeZone;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+
+/**
+ * Brings Quartz's stored triggers in line with the job files. A trigger whose cron and zone are unchanged is left alone,
+ * since replacing it would forget that it misfired while no scheduler ran, and the missed night would never be caught up.
+ */
+public final class Schedule {
+    private static final String GROUP = "nightjar";
+
+    private final Scheduler scheduler;
+
+    public Schedule(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Adds, changes and removes triggers so that exactly the planned ones remain. */
+    public void apply(List<TriggerPlan> plans) throws SchedulerException {
+        Set<JobKey> planned = new HashSet<>();
+        for (TriggerPlan plan : plans) {
+            JobKey job = JobKey.jobKey(plan.job() + " " + plan.target(), GROUP);
+            planned.add(job);
+            apply(plan, job);
+        }
+        for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
+            if (!planned.contains(known)) {
+                scheduler.deleteJob(known);
+            }
+        }
+    }
+
+    private void apply(TriggerPlan plan, JobKey key) throws SchedulerException {
+        TriggerKey triggerKey = TriggerKey.triggerKey(key.getName(), GROUP);
+        CronTrigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity(triggerKey)
+                .forJob(key)
+                .withSchedule(CronScheduleBuilder.cronSchedule(plan.cron())
+                        .inTimeZone(TimeZone.getTimeZone(plan.zone()))
+                        .withMisfireHandlingInstructionFireAndProceed())
+                .build();
+        if (!scheduler.checkExists(key)) {
+            scheduler.scheduleJob(detail(plan, key), trigger);
+        } else if (!(scheduler.getTrigger(triggerKey) instanceof CronTrigger stored)) {
+            scheduler.scheduleJob(trigger);
+        } else if (!stored.getCronExpression().equals(trigger.getCronExpression())
+                || !stored.getTimeZone().equals(trigger.getTimeZone())) {
+            scheduler.rescheduleJob(triggerKey, trigger);
+        }
+    }
+
+    private static JobDetail detail(TriggerPlan plan, JobKey key) {
+        return JobBuilder.newJob(LaunchJob.class)
+                .withIdentity(key)
+                .usingJobData(Parameter.TARGET, plan.target())
+                .usingJobData(LaunchJob.JOB, plan.job())
+                .storeDurably()
+                .requestRecovery()
+                .build();
+    }
+}

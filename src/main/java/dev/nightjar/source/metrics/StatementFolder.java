@@ -1,0 +1,171 @@
+package dev.nightjar.source.metrics;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A folder of hourly statement snapshots: {@code snapshots.jsonl} (or {@code .gz}) with one line of cumulative counters per
+ * statement, and optionally {@code instance.csv} (hour, taken, stats_reset, calls) and {@code context.json} (start, deploys,
+ * application).
+ *
+ * @param step length of a step, one hour
+ * @param lastReset per step, the step of the last announced reset, negative when before the file; empty when unknown
+ * @param instanceCalls calls of all statements per step, NaN where not sampled; empty when unknown
+ * @param deploys steps at which an application was deployed, per application
+ * @param damagedLines lines that could not be read, with the reason
+ */
+@SuppressWarnings("ArrayRecordComponent") // numeric columns, shared and never changed
+public record StatementFolder(
+        Instant start,
+        Duration step,
+        int steps,
+        List<StatementCounters> statements,
+        int[] lastReset,
+        double[] instanceCalls,
+        Map<String, List<Integer>> deploys,
+        List<String> damagedLines) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String SNAPSHOTS = "snapshots.jsonl";
+
+    /** Whether a folder has this layout. */
+    public static boolean isOne(Path folder) {
+        return Files.isRegularFile(folder.resolve(SNAPSHOTS)) || Files.isRegularFile(folder.resolve(SNAPSHOTS + ".gz"));
+    }
+
+    /** Reads a folder.
+     *
+     * @throws MetricFileException when the folder lacks the snapshots or a file of it cannot be read */
+    public static StatementFolder read(Path folder) {
+        if (!isOne(folder)) {
+            throw new MetricFileException(
+                    "No " + SNAPSHOTS + " or " + SNAPSHOTS + ".gz in " + folder + "; name the folder that holds it.");
+        }
+        JsonNode context = context(folder.resolve("context.json"));
+        List<String> damaged = new ArrayList<>();
+        List<StatementCounters> statements = statements(folder, context.path("application"), damaged);
+        int steps = statements.stream().mapToInt(s -> s.calls().length).max().orElse(0);
+        Map<String, List<Integer>> deploys = new TreeMap<>();
+        context.path("deploys").properties().forEach(app -> {
+            List<Integer> hours = new ArrayList<>();
+            app.getValue().forEach(hour -> hours.add(hour.asInt(0)));
+            deploys.put(app.getKey(), List.copyOf(hours));
+        });
+        Instant start = Instant.parse(context.path("start").asString("1970-01-01T00:00:00Z"));
+        int[] lastReset = new int[0];
+        double[] calls = new double[0];
+        Path instance = folder.resolve("instance.csv");
+        if (Files.isRegularFile(instance)) {
+            lastReset = new int[steps];
+            calls = new double[steps];
+            Arrays.fill(lastReset, -1);
+            Arrays.fill(calls, Double.NaN);
+            for (Row row : table(instance)) {
+                int hour = (int) row.getDouble("hour");
+                if (hour >= 0 && hour < steps) {
+                    calls[hour] = row.getDouble("taken") > 0 ? row.getDouble("calls") : Double.NaN;
+                    lastReset[hour] = (int) row.getDouble("stats_reset");
+                }
+            }
+        }
+        return new StatementFolder(
+                start, Duration.ofHours(1), steps, statements, lastReset, calls, deploys, List.copyOf(damaged));
+    }
+
+    private static Table table(Path instance) {
+        try (BufferedReader reader = Files.newBufferedReader(instance)) {
+            return Table.read()
+                    .usingOptions(CsvReadOptions.builder(reader)
+                            .columnTypes(name -> ColumnType.DOUBLE)
+                            .build());
+        } catch (IOException | RuntimeException e) {
+            throw new MetricFileException(
+                    instance + " is not a CSV of numbers (" + e.getMessage() + "); repair it or remove it.", e);
+        }
+    }
+
+    private static JsonNode context(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return JSON.createObjectNode();
+        }
+        try {
+            return JSON.readTree(Files.readString(file));
+        } catch (IOException | JacksonException e) {
+            throw new MetricFileException(file + " is not JSON (" + e.getMessage() + "); repair it or remove it.", e);
+        }
+    }
+
+    private static List<StatementCounters> statements(Path folder, JsonNode applications, List<String> damaged) {
+        Path zipped = folder.resolve(SNAPSHOTS + ".gz");
+        Path file = Files.isRegularFile(zipped) ? zipped : folder.resolve(SNAPSHOTS);
+        List<StatementCounters> statements = new ArrayList<>();
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in = file.equals(zipped) ? new GZIPInputStream(raw, 1 << 16) : raw;
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (line.isBlank()) {
+                    continue;
+                }
+                try {
+                    JsonNode node = JSON.readTree(line);
+                    String name = node.path("series").asString("line " + number);
+                    statements.add(counters(name, node, applications.path(name).asString("")));
+                } catch (JacksonException e) {
+                    damaged.add("line " + number + ": " + e.getOriginalMessage());
+                }
+            }
+        } catch (IOException e) {
+            throw new MetricFileException(file + " could not be read to its end: " + e.getMessage() + ".", e);
+        }
+        return List.copyOf(statements);
+    }
+
+    private static StatementCounters counters(String name, JsonNode node, String application) {
+        int length = node.path("calls").size();
+        return new StatementCounters(
+                name,
+                node.path("first_hour").asInt(0),
+                application,
+                column(node, "calls", length),
+                column(node, "total_exec_time", length),
+                column(node, "rows", length),
+                column(node, "shared_blks_hit", length),
+                column(node, "shared_blks_read", length),
+                column(node, "temp_blks", length),
+                column(node, "total_plan_time", length),
+                column(node, "blk_io_time", length));
+    }
+
+    private static double[] column(JsonNode node, String counter, int length) {
+        double[] values = new double[length];
+        Arrays.fill(values, Double.NaN);
+        JsonNode array = node.path(counter);
+        for (int i = 0; i < Math.min(length, array.size()); i++) {
+            JsonNode value = array.get(i);
+            values[i] = value.isNumber() ? value.asDouble() : Double.NaN;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,231 @@
+package dev.nightjar.detect;
+
+import static dev.nightjar.detect.StatementBuilder.MONDAY;
+import static dev.nightjar.detect.StatementBuilder.aStatement;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RegressionDetectorTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final RegressionDetector detector = new RegressionDetector(DetectionSettings.defaults());
+
+    @Test
+    void shiftIsFoundWithItsOnsetMagnitudeAndCost() {
+        DetectionResult result = detect(aStatement("slow").slowerFrom(400, 1.5).build());
+
+        assertThat(result.regressions()).singleElement().satisfies(found -> {
+            assertThat(found.statement()).isEqualTo("slow");
+            assertThat(found.metric()).isEqualTo(Regression.MEAN_EXEC_TIME);
+            assertThat(found.onset()).isBetween(hour(398), hour(402));
+            assertThat(hour(400)).isBetween(found.onsetLow(), found.onsetHigh());
+            assertThat(found.magnitude()).isCloseTo(1.5, within(.05));
+            assertThat(found.afterMs() / found.beforeMs()).isCloseTo(found.magnitude(), within(1e-9));
+            // 500 calls an hour of 10 ms that take half as long again
+            assertThat(found.extraMsPerDay()).isCloseTo(24 * 500 * 5, within(15_000.0));
+            assertThat(found.alarming()).isTrue();
+            assertThat(found.cause()).isEqualTo(Regression.Cause.CPU_OR_WAITS);
+        });
+        assertThat(result.scores().get("slow"))
+                .isGreaterThan(DetectionSettings.defaults().score());
+    }
+
+    @Test
+    void quietStatementsGiveNoFinding() {
+        List<StatementHistory> quiet = IntStream.range(0, 30)
+                .mapToObj(i -> aStatement("quiet" + i).calls(5 + 20.0 * i).build())
+                .toList();
+
+        DetectionResult result = detector.detect(quiet, InstanceHistory.unknown(MONDAY, HOUR));
+
+        assertThat(result.regressions()).isEmpty();
+        assertThat(result.improvements()).isEmpty();
+        assertThat(result.scores()).hasSize(30);
+    }
+
+    @Test
+    void latencyThatFollowsTrafficIsALoadStoryOrNothing() {
+        DetectionResult result =
+                detect(aStatement("busy").followingLoad(.5).busierFrom(450, 2.2).build());
+
+        assertThat(result.regressions()).isEmpty();
+    }
+
+    @Test
+    void recoveredEpisodeIsNotARegressionTonight() {
+        DetectionResult result = detect(
+                aStatement("over").slower(i -> i >= 300 && i < 420 ? 2 : 1).build());
+
+        assertThat(result.regressions()).isEmpty();
+    }
+
+    @Test
+    void slowHoursAtTheEndAreNotYetARegression() {
+        DetectionResult result = detect(aStatement("spike").slowerFrom(667, 6).build());
+
+        assertThat(result.regressions()).isEmpty();
+    }
+
+    @Test
+    void fasterStatementIsAnImprovement() {
+        DetectionResult result = detect(aStatement("fast").slowerFrom(350, .6).build());
+
+        assertThat(result.regressions()).isEmpty();
+        assertThat(result.improvements()).singleElement().satisfies(found -> {
+            assertThat(found.magnitude()).isCloseTo(.6, within(.03));
+            assertThat(found.extraMsPerDay()).isNegative();
+        });
+    }
+
+    @Test
+    void pagesPerCallThatRiseWithTheTimePointToThePlan() {
+        DetectionResult result = detect(
+                aStatement("plan").slowerFrom(500, 2).moreBlocksFrom(500, 3).build());
+
+        assertThat(result.regressions())
+                .filteredOn(r -> r.metric().equals(Regression.MEAN_EXEC_TIME))
+                .singleElement()
+                .satisfies(found -> assertThat(found.cause()).isEqualTo(Regression.Cause.PLAN_OR_DATA));
+    }
+
+    @Test
+    void readsThatRiseWithTheTimePointToTheCache() {
+        DetectionResult result =
+                detect(aStatement("cold").slowerFrom(500, 2).colderFrom(500, .3).build());
+
+        assertThat(result.regressions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.cause()).isEqualTo(Regression.Cause.CACHE_OR_IO));
+    }
+
+    @Test
+    void nightlyJobIsJudgedByItsRunDays() {
+        DetectionResult result =
+                detect(aStatement("job").nightly().slowerFrom(480, 2.5).build());
+
+        assertThat(result.regressions()).singleElement().satisfies(found -> {
+            assertThat(found.onset()).isEqualTo(hour(482));
+            assertThat(found.magnitude()).isCloseTo(2.5, within(.3));
+        });
+    }
+
+    @Test
+    void twoHourlySamplesOfTwoWeeksAreEnough() {
+        Duration twoHours = Duration.ofHours(2);
+        StatementHistory slow =
+                aStatement("demo").steps(168, twoHours).slowerFrom(120, 2).build();
+
+        DetectionResult result = detector.detect(List.of(slow), InstanceHistory.unknown(MONDAY, twoHours));
+
+        assertThat(result.regressions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.onset())
+                        .isBetween(MONDAY.plus(Duration.ofHours(236)), MONDAY.plus(Duration.ofHours(244))));
+    }
+
+    @Test
+    void driftIsGivenAsTheRatioOfTheLastDay() {
+        DetectionResult result = detect(aStatement("drift")
+                .slower(i -> i < 300 ? 1 : 1 + (i - 300) / 372.0)
+                .build());
+
+        assertThat(result.regressions()).singleElement().satisfies(found -> {
+            assertThat(found.kind()).isEqualTo(Regression.Kind.DRIFT);
+            assertThat(found.magnitude()).isCloseTo(1.97, within(.15));
+        });
+    }
+
+    @Test
+    void deployInsideTheOnsetIntervalNamesTheOnset() {
+        StatementHistory slow = aStatement("deployed").slowerFrom(401, 1.4).build();
+        Marker deploy = new Marker(hour(401), Marker.Kind.DEPLOY, "shop", "deploy of shop");
+
+        DetectionResult result =
+                detector.detect(List.of(slow), new InstanceHistory(MONDAY, HOUR, new double[0], List.of(deploy)));
+
+        assertThat(result.regressions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.onset()).isEqualTo(hour(401)));
+    }
+
+    @Test
+    void shortHistoryIsAReasonNotAVerdict() {
+        DetectionResult result = detect(aStatement("young").steps(60, HOUR).build());
+
+        assertThat(result.regressions()).isEmpty();
+        assertThat(result.notAssessable())
+                .singleElement()
+                .satisfies(n -> assertThat(n.reason()).contains("not enough history"));
+    }
+
+    @Test
+    void statementFirstSeenThisWeekIsNew() {
+        StatementHistory full = aStatement("new").build();
+        double[] calls = full.calls().clone();
+        Arrays.fill(calls, 0, 600, Double.NaN);
+        StatementHistory young = new StatementHistory(
+                "new",
+                MONDAY,
+                HOUR,
+                calls,
+                full.execMs(),
+                full.blocks(),
+                full.reads(),
+                full.rows(),
+                full.tempBlocks(),
+                full.planMs(),
+                full.ioMs(),
+                "shop");
+
+        assertThat(detect(young).newStatements()).containsExactly("new");
+    }
+
+    @Test
+    void baselineBandHoldsAQuietStatementAndShowsTheOldLevelOfAChangedOne() {
+        StatementHistory slow = aStatement("banded").slowerFrom(400, 2).build();
+
+        Baseline band =
+                detector.baseline(slow, InstanceHistory.unknown(MONDAY, HOUR)).orElseThrow();
+
+        int insideBefore = 0;
+        int aboveAfter = 0;
+        for (int i = 0; i < 672; i++) {
+            double perCall = slow.execMs()[i] / slow.calls()[i];
+            insideBefore += i < 400 && perCall >= band.low()[i] && perCall <= band.high()[i] ? 1 : 0;
+            aboveAfter += i >= 400 && perCall > band.high()[i] ? 1 : 0;
+        }
+        assertThat(insideBefore).isBetween(360, 400);
+        assertThat(aboveAfter).isGreaterThan(260);
+    }
+
+    @Test
+    void resultsDoNotDependOnTheOrderOfTheStatements() {
+        List<StatementHistory> statements = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            statements.add(
+                    aStatement("s" + i).slowerFrom(500, i % 4 == 0 ? 1.6 : 1).build());
+        }
+        DetectionResult forwards = detector.detect(statements, InstanceHistory.unknown(MONDAY, HOUR));
+        java.util.Collections.reverse(statements);
+        DetectionResult backwards = detector.detect(statements, InstanceHistory.unknown(MONDAY, HOUR));
+
+        assertThat(forwards.regressions()).isEqualTo(backwards.regressions()).isNotEmpty();
+        assertThat(forwards.scores()).isEqualTo(backwards.scores());
+    }
+
+    private DetectionResult detect(StatementHistory history) {
+        return detector.detect(List.of(history), InstanceHistory.unknown(MONDAY, history.step()));
+    }
+
+    private static Instant hour(int hour) {
+        return MONDAY.plus(Duration.ofHours(hour));
+    }
+}

@@ -228,7 +228,7 @@ abstract class StoreContract {
         SourceCoverage coverage = only(store.samples().coverage("shop", window(0, 2400)));
 
         assertThat(coverage.share()).isEqualTo(0.5);
-        assertThat(coverage.snapshots()).isEqualTo(2);
+        assertThat(coverage.intervals()).hasSize(2);
         assertThat(coverage.resets()).containsExactly(window(600, 1200));
     }
 

@@ -18,6 +18,12 @@ import java.util.concurrent.TimeUnit;
  * of any embedded server ({@link StaleServers}). First start about 4 s (unpacking), then about 1 s.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+    /** Without a checkpoint, but with its shared memory taken along. */
+    private static final String ABORT = "QUIT";
+
+    /** Ends every session, with a checkpoint. */
+    private static final String FAST = "INT";
+
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
@@ -67,6 +73,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Where private data directories are made: the place that needs the disk space. */
+    public static Path location() {
+        return ServerHome.ofThisUser().runs();
+    }
+
     public int port() {
         return port;
     }
@@ -110,7 +121,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops (ending every session, with a checkpoint) and starts again on the same port. */
     public synchronized void restart() {
-        stop("INT");
+        stop(FAST);
         launch();
     }
 
@@ -147,7 +158,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return;
         }
         // Data that nobody will read again need no checkpoint.
-        stop(options.directory().isPresent() ? "INT" : "QUIT");
+        stop(options.directory().isPresent() ? FAST : ABORT);
         directory.close();
     }
 
@@ -180,7 +191,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "-D",
                 cluster.data().toString());
         Process process = ServerProcess.start(home.user().command(command), directory.path(), directory.log());
-        directory.record(process.pid(), cluster.data());
+        directory.record(process.pid(), cluster.data(), ABORT);
         running = true;
         try {
             long deadline = System.nanoTime() + START_PATIENCE.toNanos();
@@ -192,7 +203,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             options.binaries() + " did not start in " + cluster.data() + ". It says:\n" + serverLog());
                 }
             }
-            directory.record(postmaster().pid(), cluster.data());
+            directory.record(postmaster().pid(), cluster.data(), ABORT);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

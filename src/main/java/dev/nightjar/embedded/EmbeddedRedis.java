@@ -159,7 +159,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         List<String> command = List.of(program.toString(), configuration().toString());
         Process process = ServerProcess.start(ServerUser.CURRENT.command(command), directory.path(), directory.log());
         pid = process.pid();
-        directory.record(pid, configuration());
+        directory.record(pid, configuration(), "TERM");
         try {
             long deadline = System.nanoTime() + START_PATIENCE.toNanos();
             while (!serverLog().contains("Ready to accept connections")) {

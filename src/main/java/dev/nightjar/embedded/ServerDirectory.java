@@ -77,11 +77,12 @@ final class ServerDirectory implements AutoCloseable {
      * Records which process to stop if this JVM is killed.
      *
      * @param mark a path that is on the server's command line, so that a recycled process id is recognised
+     * @param signal what stops it fastest
      */
-    void record(long pid, Path mark) {
+    void record(long pid, Path mark, String signal) {
         try {
             Path next = path.resolve(SERVER + ".next");
-            Files.writeString(next, pid + "\n" + mark + "\n");
+            Files.writeString(next, pid + "\n" + mark + "\n" + signal + "\n");
             Files.move(next, path.resolve(SERVER), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new EmbeddedServerException("Cannot write into " + path + ": " + e + ".", e);

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Starts, signals and awaits server processes. */
 final class ServerProcess {
@@ -71,7 +69,7 @@ final class ServerProcess {
     /** The process, if it lives and its command line still holds the mark. */
     static Optional<ProcessHandle> find(long pid, String mark) {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
+                .filter(ServerProcess::isAlive)
                 .filter(process -> commandLine(process).contains(mark));
     }
 
@@ -86,18 +84,30 @@ final class ServerProcess {
         }
     }
 
-    private static boolean ended(ProcessHandle process, Duration patience) {
+    /** Whether a process runs. One that ended but was not yet reaped by its adopter does not. */
+    static boolean isAlive(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException stillThere) {
-            return !process.isAlive();
+            String state = Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+            return !state.substring(state.lastIndexOf(')') + 1).strip().startsWith("Z");
+        } catch (IOException noProcFileSystem) {
+            return process.isAlive();
+        }
+    }
+
+    private static boolean ended(ProcessHandle process, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (isAlive(process) && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return !process.isAlive();
-        } catch (ExecutionException e) {
-            throw new EmbeddedServerException("Cannot wait for process " + process.pid() + ": " + e + ".", e);
         }
+        return !isAlive(process);
     }
 
     /** The last lines of a log file; empty when there is none. */

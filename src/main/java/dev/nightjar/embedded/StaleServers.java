@@ -55,13 +55,11 @@ public final class StaleServers {
             if (lock == null) {
                 return false;
             }
-            Optional<ProcessHandle> server = server(directory);
+            Optional<RecordedServer> server = server(directory);
             if (server.isPresent() && Files.exists(directory.resolve(ServerDirectory.KEPT))) {
                 return false;
             }
-            // QUIT makes PostgreSQL leave at once and take its shared memory along; Redis dies of it like of any
-            // signal.
-            server.ifPresent(process -> ServerProcess.stop(process, "QUIT", Duration.ofSeconds(10)));
+            server.ifPresent(it -> ServerProcess.stop(it.process(), it.signal(), Duration.ofSeconds(10)));
             return remove(directory);
         }
     }
@@ -74,13 +72,17 @@ public final class StaleServers {
         }
     }
 
-    private static Optional<ProcessHandle> server(Path directory) throws IOException {
+    private record RecordedServer(ProcessHandle process, String signal) {}
+
+    /** The directory's server, if it lives. */
+    private static Optional<RecordedServer> server(Path directory) throws IOException {
         Path file = directory.resolve(ServerDirectory.SERVER);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(file);
-        return lines.size() < 2 ? Optional.empty() : ServerProcess.find(Long.parseLong(lines.get(0)), lines.get(1));
+        return ServerProcess.find(Long.parseLong(lines.get(0)), lines.get(1))
+                .map(process -> new RecordedServer(process, lines.get(2)));
     }
 
     private static boolean isUnfinished(Path directory) {

@@ -1,0 +1,478 @@
+package dev.nightjar.sql;
+
+/** The one pass behind {@link Fingerprinter}: tokens in, canonical bytes out. */
+final class Normalizer {
+    private static final byte[] COLON_COLON = {':', ':'};
+
+    private final SqlLexer lexer = new SqlLexer();
+    private final CanonicalText out = new CanonicalText();
+    private final Nesting nesting = new Nesting();
+    private final UtilityNames names = new UtilityNames();
+
+    private byte[] sql = {};
+    private boolean asCommand;
+    /** The key word before the current token, NONE after anything else, and the one before that. */
+    private Keyword previous = Keyword.NONE;
+
+    private Keyword beforePrevious = Keyword.NONE;
+    private boolean operandBefore;
+    private boolean constantBefore;
+    private byte punctuationBefore;
+    private boolean atStatementStart;
+
+    long read(byte[] source, int from, int to, boolean standardConformingStrings, boolean command) {
+        asCommand = command;
+        sql = source;
+        lexer.reset(source, from, to, standardConformingStrings);
+        out.shrink();
+        out.clear();
+        startStatement();
+        for (TokenKind kind = lexer.next(); kind != TokenKind.END; kind = lexer.next()) {
+            boolean first = nesting.first[nesting.depth];
+            nesting.first[nesting.depth] = false;
+            switch (kind) {
+                case WORD -> word(first);
+                case QUOTED_NAME -> quotedName();
+                case STRING -> constant();
+                case PARAMETER -> constant();
+                case NUMBER -> number();
+                case OPERATOR -> operator();
+                case PUNCTUATION -> punctuation();
+                case END -> throw new IllegalStateException("the loop ends here");
+            }
+        }
+        dropTrailingSemicolon();
+        return out.hash();
+    }
+
+    String text() {
+        return out.toString();
+    }
+
+    private void startStatement() {
+        nesting.clear();
+        names.clear();
+        atStatementStart = true;
+        follow(Keyword.NONE, false, false, (byte) 0);
+    }
+
+    private void word(boolean first) {
+        int start = lexer.start();
+        int end = lexer.end();
+        Keyword keyword = Keyword.find(sql, start, end);
+        if (atStatementStart) {
+            atStatementStart = false;
+            keyword = startsStatement(keyword);
+            follow(keyword, false, false, (byte) 0);
+            return;
+        }
+        if (names.isName(keyword)) {
+            constant();
+            return;
+        }
+        if (isConstantWord(keyword) || extractField()) {
+            constant();
+            return;
+        }
+        if (keyword == Keyword.UESCAPE && constantBefore && lexer.peek() == TokenKind.STRING) {
+            lexer.next();
+            return;
+        }
+        listWord(keyword);
+        boolean value = names.startsValue(keyword);
+        out.lowerCaseToken(sql, start, end);
+        track(keyword, first);
+        follow(keyword, !keyword.expectsOperand(), false, (byte) 0);
+        if (value) {
+            settingValue();
+        }
+    }
+
+    /** Writes the first word of a statement; gives the key word that the rest is read under. */
+    private Keyword startsStatement(Keyword written) {
+        Keyword keyword = switch (written) {
+            case END -> Keyword.COMMIT;
+            case ABORT -> Keyword.ROLLBACK;
+            default -> written;
+        };
+        if (keyword == Keyword.PREPARE && !asCommand && !transactionFollows()) {
+            prepared();
+            return Keyword.AS;
+        }
+        if (keyword == written) {
+            out.lowerCaseToken(sql, lexer.start(), lexer.end());
+        } else {
+            out.token(keyword.lowerCase(), 0, keyword.lowerCase().length);
+        }
+        names.startStatement(keyword);
+        track(keyword, false);
+        return keyword;
+    }
+
+    private boolean transactionFollows() {
+        return lexer.peek() == TokenKind.WORD
+                && Keyword.find(sql, lexer.peekedStart(), lexer.peekedEnd()) == Keyword.TRANSACTION;
+    }
+
+    /** {@code PREPARE name (types) AS}, as pg_stat_statements shows executions, is {@code execute $1 as}. */
+    private void prepared() {
+        byte[] execute = Keyword.EXECUTE.lowerCase();
+        out.token(execute, 0, execute.length);
+        out.token(CanonicalText.CONSTANT);
+        for (TokenKind kind = lexer.next(); kind != TokenKind.END; kind = lexer.next()) {
+            if (kind == TokenKind.WORD && Keyword.find(sql, lexer.start(), lexer.end()) == Keyword.AS) {
+                break;
+            }
+        }
+        byte[] as = Keyword.AS.lowerCase();
+        out.token(as, 0, as.length);
+    }
+
+    private boolean isConstantWord(Keyword keyword) {
+        return switch (keyword) {
+            case NULL ->
+                previous != Keyword.IS
+                        && previous != Keyword.NOT
+                        && previous != Keyword.DEFAULT
+                        && previous != Keyword.SET
+                        && punctuationBefore != '.';
+            case TRUE, FALSE ->
+                previous != Keyword.IS
+                        && !(previous == Keyword.NOT && beforePrevious == Keyword.IS)
+                        && punctuationBefore != '.';
+            case ALL -> previous == Keyword.LIMIT;
+            default -> false;
+        };
+    }
+
+    private boolean extractField() {
+        return punctuationBefore == '(' && beforePrevious == Keyword.EXTRACT;
+    }
+
+    private void quotedName() {
+        if (names.isName(Keyword.NONE) || extractField()) {
+            constant();
+            return;
+        }
+        listBroken();
+        atStatementStart = false;
+        int start = lexer.start();
+        int end = lexer.end();
+        if (end - start > 2
+                && sql[start] == '"'
+                && sql[end - 1] == '"'
+                && Identifiers.isPlain(sql, start + 1, end - 1)) {
+            out.token(sql, start + 1, end - 1);
+        } else {
+            out.token(sql, start, end);
+        }
+        follow(Keyword.NONE, true, false, (byte) 0);
+    }
+
+    private void constant() {
+        atStatementStart = false;
+        byte list = nesting.list[nesting.depth];
+        if (list == Nesting.ELEMENT_EXPECTED || list == Nesting.TYPED_ELEMENT) {
+            nesting.list[nesting.depth] = Nesting.AFTER_ELEMENT;
+        } else if (list != Nesting.NO_LIST) {
+            listBroken();
+        }
+        names.nameSeen();
+        out.token(CanonicalText.CONSTANT);
+        follow(Keyword.NONE, true, true, (byte) 0);
+    }
+
+    private void number() {
+        if (nesting.numbered[nesting.depth] && lexer.isInteger() && startsItem() && endsItem()) {
+            out.token(sql, lexer.start(), lexer.end());
+            atStatementStart = false;
+            follow(Keyword.NONE, true, false, (byte) 0);
+        } else {
+            constant();
+        }
+    }
+
+    private boolean startsItem() {
+        return previous == Keyword.BY
+                || previous == Keyword.DISTINCT
+                || previous == Keyword.ALL
+                || punctuationBefore == ','
+                || punctuationBefore == '(';
+    }
+
+    private boolean endsItem() {
+        TokenKind kind = lexer.peek();
+        if (kind == TokenKind.END) {
+            return true;
+        }
+        int start = lexer.peekedStart();
+        if (kind == TokenKind.PUNCTUATION) {
+            return sql[start] == ',' || sql[start] == ')' || sql[start] == ';';
+        }
+        return kind == TokenKind.WORD
+                && switch (Keyword.find(sql, start, lexer.peekedEnd())) {
+                    case ASC,
+                            DESC,
+                            USING,
+                            NULLS,
+                            LIMIT,
+                            OFFSET,
+                            FETCH,
+                            FOR,
+                            HAVING,
+                            WINDOW,
+                            UNION,
+                            INTERSECT,
+                            EXCEPT,
+                            ORDER,
+                            RETURNING,
+                            ON -> true;
+                    default -> false;
+                };
+    }
+
+    private void operator() {
+        int start = lexer.start();
+        int length = lexer.end() - start;
+        byte b = sql[start];
+        if (length == 1 && b == '-' && !operandBefore && signOfNumber()) {
+            lexer.next();
+            constant();
+            return;
+        }
+        listBroken();
+        atStatementStart = false;
+        if (length == 2 && b == '!' && sql[start + 1] == '=') {
+            out.token(new byte[] {'<', '>'}, 0, 2);
+        } else {
+            out.token(sql, start, lexer.end());
+        }
+        boolean value = length == 1 && b == '=' && names.startsValue(Keyword.TO);
+        follow(Keyword.NONE, false, false, b);
+        if (value) {
+            settingValue();
+        }
+    }
+
+    private boolean signOfNumber() {
+        if (lexer.peek() != TokenKind.NUMBER) {
+            return false;
+        }
+        return !lexer.castFollowsPeeked();
+    }
+
+    private void punctuation() {
+        int start = lexer.start();
+        byte b = sql[start];
+        boolean single = lexer.end() - start == 1;
+        if (single) {
+            switch (b) {
+                case '(', '[' -> {
+                    open(b);
+                    return;
+                }
+                case ')', ']' -> {
+                    close(b);
+                    return;
+                }
+                case ',' -> {
+                    comma();
+                    return;
+                }
+                case ';' -> {
+                    semicolon();
+                    return;
+                }
+                default -> {}
+            }
+        }
+        byte list = nesting.list[nesting.depth];
+        if (b == ':' && !single && (list == Nesting.AFTER_ELEMENT || list == Nesting.AFTER_CAST)) {
+            nesting.list[nesting.depth] = Nesting.AFTER_CAST;
+        } else if (!(b == '.' && list == Nesting.AFTER_CAST)) {
+            listBroken();
+        }
+        if (b == ':' && !single && sql[start + 1] == ':') {
+            out.token(COLON_COLON, 0, 2);
+        } else {
+            out.token(sql, start, lexer.end());
+        }
+        atStatementStart = false;
+        follow(Keyword.NONE, false, false, b);
+    }
+
+    private void open(byte b) {
+        atStatementStart = false;
+        int depth = nesting.depth;
+        byte outer = nesting.list[depth];
+        byte kind = Nesting.NO_LIST;
+        if (b == '(' ? previous == Keyword.IN : previous == Keyword.ARRAY) {
+            kind = Nesting.ELEMENT_EXPECTED;
+        } else if (outer == Nesting.CAST_CALL) {
+            kind = Nesting.ELEMENT_EXPECTED;
+        } else if (outer != Nesting.AFTER_CAST) {
+            listBroken();
+        }
+        boolean columns = b == '('
+                && ((previous == Keyword.ON && beforePrevious == Keyword.DISTINCT)
+                        || (nesting.numbered[depth] && opensColumnList()));
+        if (nesting.inValues[depth] && b == '(' && (previous == Keyword.VALUES || punctuationBefore == ',')) {
+            nesting.rowStart[depth] = out.length();
+        } else {
+            nesting.inValues[depth] = false;
+        }
+        out.token(b);
+        nesting.push(out.length(), kind, columns);
+        follow(Keyword.NONE, false, false, b);
+    }
+
+    private boolean opensColumnList() {
+        return switch (previous) {
+            case ROLLUP, CUBE, SETS -> true;
+            default -> nesting.columnList[nesting.depth] && !operandBefore;
+        };
+    }
+
+    private void close(byte b) {
+        atStatementStart = false;
+        int inner = nesting.depth;
+        byte list = nesting.list[inner];
+        boolean folds = list == Nesting.AFTER_ELEMENT || list == Nesting.AFTER_CAST;
+        int start = nesting.start[inner];
+        boolean own = nesting.pop();
+        byte outer = nesting.list[nesting.depth];
+        if (own && outer == Nesting.CAST_CALL) {
+            nesting.list[nesting.depth] = list == Nesting.AFTER_CAST ? Nesting.AFTER_ELEMENT : Nesting.NO_LIST;
+        } else if (own && folds) {
+            out.cutTo(start);
+            out.token(CanonicalText.FOLDED_LIST);
+        }
+        out.token(b);
+        if (own) {
+            endRow();
+        }
+        follow(Keyword.NONE, true, false, b);
+    }
+
+    /** Drops a row of VALUES that equals the one before it. */
+    private void endRow() {
+        int depth = nesting.depth;
+        int start = nesting.rowStart[depth];
+        if (start < 0) {
+            return;
+        }
+        nesting.rowStart[depth] = -1;
+        int before = nesting.lastRowStart[depth];
+        int beforeEnd = nesting.lastRowEnd[depth];
+        if (before >= 0 && out.sameBytes(before, beforeEnd, start, out.length())) {
+            out.cutTo(beforeEnd);
+        } else {
+            nesting.lastRowStart[depth] = start;
+            nesting.lastRowEnd[depth] = out.length();
+        }
+    }
+
+    private void comma() {
+        byte list = nesting.list[nesting.depth];
+        if (list == Nesting.AFTER_ELEMENT || list == Nesting.AFTER_CAST) {
+            nesting.list[nesting.depth] = Nesting.ELEMENT_EXPECTED;
+        } else {
+            listBroken();
+        }
+        atStatementStart = false;
+        out.token((byte) ',');
+        follow(Keyword.NONE, false, false, (byte) ',');
+    }
+
+    private void semicolon() {
+        if (nesting.depth > 0) {
+            listBroken();
+            out.token((byte) ';');
+            follow(Keyword.NONE, false, false, (byte) ';');
+            return;
+        }
+        if (!atStatementStart) {
+            out.token((byte) ';');
+        }
+        startStatement();
+    }
+
+    private void dropTrailingSemicolon() {
+        if (atStatementStart && out.length() >= 2) {
+            out.cutTo(out.length() - 2);
+        }
+    }
+
+    /** Everything after {@code SET name =} is one constant; DEFAULT is none. */
+    private void settingValue() {
+        boolean onlyDefault = lexer.peek() == TokenKind.WORD
+                && Keyword.find(sql, lexer.peekedStart(), lexer.peekedEnd()) == Keyword.DEFAULT;
+        if (onlyDefault || lexer.peek() == TokenKind.END) {
+            return;
+        }
+        while (lexer.peek() != TokenKind.END
+                && !(lexer.peek() == TokenKind.PUNCTUATION && sql[lexer.peekedStart()] == ';')) {
+            lexer.next();
+        }
+        constant();
+    }
+
+    private void listBroken() {
+        nesting.list[nesting.depth] = Nesting.NO_LIST;
+    }
+
+    /** A word inside a list of constants: a type before or after one, CAST, or the end of the hope to fold. */
+    private void listWord(Keyword keyword) {
+        int depth = nesting.depth;
+        switch (nesting.list[depth]) {
+            case Nesting.ELEMENT_EXPECTED ->
+                nesting.list[depth] = keyword == Keyword.CAST
+                        ? Nesting.CAST_CALL
+                        : keyword.expectsOperand() ? Nesting.NO_LIST : Nesting.TYPED_ELEMENT;
+            case Nesting.AFTER_ELEMENT ->
+                nesting.list[depth] = keyword == Keyword.AS ? Nesting.AFTER_CAST : Nesting.NO_LIST;
+            case Nesting.CAST_CALL -> listBroken();
+            default -> {}
+        }
+    }
+
+    private void track(Keyword keyword, boolean first) {
+        int depth = nesting.depth;
+        switch (keyword) {
+            case SELECT, VALUES, WITH, TABLE -> {
+                if (first) {
+                    markQuery(depth);
+                }
+                nesting.numbered[depth] = false;
+            }
+            case BY ->
+                nesting.numbered[depth] =
+                        nesting.query[depth] && (previous == Keyword.ORDER || previous == Keyword.GROUP);
+            case HAVING, LIMIT, OFFSET, FETCH, FOR, WINDOW, UNION, INTERSECT, EXCEPT, RETURNING, ON, SET ->
+                nesting.numbered[depth] = false;
+            default -> {}
+        }
+        nesting.inValues[depth] = keyword == Keyword.VALUES;
+        if (keyword == Keyword.VALUES) {
+            nesting.lastRowStart[depth] = -1;
+        }
+    }
+
+    /** A bracket that starts with a query is one; so is one that starts with such a bracket. */
+    private void markQuery(int depth) {
+        for (int level = depth; level > 0 && !nesting.query[level]; level--) {
+            nesting.query[level] = true;
+            if (nesting.start[level] - 2 != nesting.start[level - 1]) {
+                return;
+            }
+        }
+    }
+
+    private void follow(Keyword keyword, boolean operand, boolean isConstant, byte punctuation) {
+        beforePrevious = previous;
+        previous = keyword;
+        operandBefore = operand;
+        constantBefore = isConstant;
+        punctuationBefore = punctuation;
+    }
+}

@@ -73,6 +73,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Where private data directories are made: the place that needs the disk space. */
+    public static Path location() {
+        return ServerHome.ofThisUser().runs();
+    }
+
     public int port() {
         return port;
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The queries of {@code sql/collect}: {@code name.sql} for all versions, or {@code name.15.sql} from version 15 on until
- * a file with a higher number. Each begins with a mark by which Nightjar knows its own statements.
+ * a file with a higher number. Each holds a mark by which Nightjar knows its own statements; it follows the first word,
+ * for the server keeps comments only within a statement.
  */
 final class CollectSql {
     static final String MARK = "/* nightjar */";
@@ -37,17 +38,17 @@ final class CollectSql {
         try (InputStream in = CollectSql.class.getResourceAsStream("/sql/collect/" + name + ".sql")) {
             return in == null
                     ? Optional.empty()
-                    : Optional.of(MARK + " " + body(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+                    : Optional.of(marked(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("the query sql/collect/" + name + ".sql cannot be read from the jar", e);
         }
     }
 
-    private static String body(String file) {
+    private static String marked(String file) {
         StringBuilder body = new StringBuilder();
         file.lines()
                 .filter(line -> !line.startsWith("--"))
                 .forEach(line -> body.append(line).append('\n'));
-        return body.toString().strip();
+        return body.toString().strip().replaceFirst("\\s", " " + MARK + " ");
     }
 }

@@ -60,6 +60,8 @@ public final class PostgresSession implements AutoCloseable {
         PGProperty.PASSWORD.set(
                 properties, target.password().read().map(Secret::value).orElse(""));
         PGProperty.APPLICATION_NAME.set(properties, APPLICATION);
+        // Lets the driver name the session while it connects instead of by a statement of its own.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "13");
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds(target.connectTimeout()));
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds(target.connectTimeout()));
         // A server that hangs cannot enforce its own timeout.
@@ -82,8 +84,8 @@ public final class PostgresSession implements AutoCloseable {
 
     private static void restrict(Connection connection, PostgresTarget target) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(CollectSql.MARK
-                    + " SELECT set_config('default_transaction_read_only', 'on', false),"
+            statement.execute("SELECT " + CollectSql.MARK
+                    + " set_config('default_transaction_read_only', 'on', false),"
                     + " set_config('search_path', 'pg_catalog, pg_temp', false),"
                     + " set_config('statement_timeout', '"
                     + target.statementTimeout().toMillis() + "', false),"

@@ -64,7 +64,7 @@ final class StatementTexts {
     }
 
     private Optional<StatementText> canonical(String query) {
-        if (query.startsWith(CollectSql.MARK) || query.startsWith("<insufficient privilege>")) {
+        if (query.contains(CollectSql.MARK) || query.startsWith("<insufficient privilege>")) {
             return Optional.empty();
         }
         byte[] bytes = query.getBytes(StandardCharsets.UTF_8);

@@ -61,23 +61,37 @@ public final class BtreeSize {
 
     /** Estimates a hypothetical index. Without statistics of a column, its values are taken as distinct. */
     public static Size of(IndexSpec index, TableDefinition table, List<ColumnStatistics> statistics) {
-        double rows = table.estimatedRows()
-                * index.predicate().map(IndexPredicate::share).orElse(1.0);
+        double tableRows = table.estimatedRows();
+        double rows = tableRows * index.predicate().map(IndexPredicate::share).orElse(1.0);
         List<Column> columns = new ArrayList<>();
         boolean deduplicated = index.includes().isEmpty();
         for (IndexKey key : index.keys()) {
             Column column = column(key.column(), table, statistics);
-            columns.add(column);
+            // Few conditions of a partial index let its own columns be NULL.
+            boolean filtered = index.predicate()
+                    .map(predicate ->
+                            key.column().filter(predicate.columns()::contains).isPresent())
+                    .orElse(false);
+            columns.add(filtered ? column.neverNull() : column);
             deduplicated &= column.deduplicated();
         }
         double distinct = columns.stream()
-                .mapToDouble(column -> column.distinctOf(rows))
+                .mapToDouble(column -> column.distinctAmong(tableRows, rows))
                 .reduce(1, (left, right) -> Math.min(rows, left * right));
+        if (columns.size() == 1 && deduplicated) {
+            Column column = columns.get(0);
+            double nulls = rows * column.nullShare();
+            return pages(
+                    leaves(rows - nulls, distinct, tuple(List.of(column.neverNull())))
+                            + (nulls < 1 ? 0 : leaves(nulls, 1, 2 * TUPLE_HEADER)),
+                    rows,
+                    tuple(List.of(column.neverNull())));
+        }
         for (String include : index.includes()) {
             columns.add(column(Optional.of(include), table, statistics));
         }
         int tuple = tuple(columns);
-        return size(rows, deduplicated ? Math.max(1, distinct) : rows, tuple);
+        return pages(leaves(rows, deduplicated ? distinct : rows, tuple), rows, tuple);
     }
 
     /**
@@ -128,17 +142,16 @@ public final class BtreeSize {
                 deduplicated);
     }
 
-    private static Size size(double rows, double distinct, int tuple) {
+    private static double leaves(double rows, double distinct, int tuple) {
         double entries = rows;
         double bytes = rows * (tuple + LINE_POINTER);
         double perKey = rows / Math.max(1, distinct);
-        if (perKey > 1) {
-            int capacity = (MAX_POSTING - tuple) / ROW_POINTER;
-            if (capacity > 1 && perKey > capacity) {
-                double postings = rows / capacity;
-                entries = postings;
-                bytes = postings * (align(tuple + (double) capacity * ROW_POINTER, 8) + LINE_POINTER);
-            } else if (capacity > 1) {
+        int capacity = (MAX_POSTING - tuple) / ROW_POINTER;
+        if (perKey > 1 && capacity > 1) {
+            if (perKey > capacity) {
+                entries = rows / capacity;
+                bytes = entries * (align(tuple + (double) capacity * ROW_POINTER, 8) + LINE_POINTER);
+            } else {
                 // Keys with one row only, as many as chance makes them, stay plain tuples.
                 double single = Math.exp(1 - perKey);
                 entries = distinct;
@@ -148,7 +161,11 @@ public final class BtreeSize {
         }
         double entry = entries == 0 ? tuple + LINE_POINTER : bytes / entries;
         double perLeaf = Math.max(1, Math.ceil(LEAF_TARGET / entry) - 1);
-        long leaves = (long) Math.max(1, Math.ceil(entries / perLeaf));
+        return entries / perLeaf;
+    }
+
+    private static Size pages(double filledLeaves, double rows, int tuple) {
+        long leaves = (long) Math.max(1, Math.ceil(filledLeaves));
         double fanout = 0.7 * PAGE_SPACE / (tuple + LINE_POINTER);
         long pages = leaves + 1;
         int height = 0;
@@ -165,9 +182,15 @@ public final class BtreeSize {
 
     /** What an index stores of a column. */
     record Column(int width, int alignment, double nullShare, double distinct, boolean deduplicated) {
-        double distinctOf(double rows) {
-            double values = distinct < 0 ? -distinct * rows : distinct;
-            return Math.max(1, Math.min(rows, values)) + (nullShare > 0 ? 1 : 0);
+
+        Column neverNull() {
+            return new Column(width, alignment, 0, distinct, deduplicated);
+        }
+
+        /** Distinct values among some rows of a table, each value taken to be in as many of them as chance says. */
+        double distinctAmong(double tableRows, double rows) {
+            double values = Math.max(1, distinct < 0 ? -distinct * tableRows : distinct);
+            return Math.max(1, Math.min(rows, values));
         }
     }
 }

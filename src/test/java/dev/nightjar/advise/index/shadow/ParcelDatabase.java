@@ -45,6 +45,8 @@ public final class ParcelDatabase implements AutoCloseable {
             CREATE INDEX event_id_idx ON event (id);
             CREATE VIEW open_parcel AS SELECT p.*, s.name FROM parcel p JOIN sender s ON s.id = p.sender_id
               WHERE p.status IN ('new', 'moving');
+            CREATE FUNCTION peek() RETURNS text LANGUAGE plpgsql IMMUTABLE AS
+              'BEGIN RETURN pg_read_file(''PG_VERSION''); END';
             CREATE SCHEMA "Größe ""x"" y";
             CREATE TABLE "Größe ""x"" y"."order" ("select" integer PRIMARY KEY, "naïve col" text, "a""b" integer);
             CREATE INDEX "idx mit ""Zitat"" drin" ON "Größe ""x"" y"."order" ("naïve col");
@@ -111,7 +113,7 @@ public final class ParcelDatabase implements AutoCloseable {
 
     /** Runs the SQL that lets a role without rights on the tables read the statistics. */
     public void grantStatistics() throws SQLException, IOException {
-        execute(Files.readString(Path.of("sql/grants-statistics.sql")));
+        execute(Files.readString(Path.of("sql/grants.sql")));
     }
 
     /** Reads the schema as a role that has pg_monitor and no right on any table. */

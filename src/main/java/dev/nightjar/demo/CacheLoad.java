@@ -1,0 +1,100 @@
+package dev.nightjar.demo;
+
+import dev.nightjar.embedded.EmbeddedRedis;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The service's cache. Planted: it is asked for about three times what it may hold, parcels are cached without an
+ * expiry, and the number of sessions is found out with KEYS.
+ */
+final class CacheLoad implements AutoCloseable {
+    private static final int PARCELS = 120_000;
+    private static final int SESSIONS = 6_000;
+    private static final String SESSION_SECONDS = "1800";
+
+    /** Reads in the busiest simulated hour. */
+    private static final int READS_PER_PEAK_HOUR = 400;
+
+    private final RespConnection connection;
+    private final SplittableRandom random;
+    private final Zipf parcel = new Zipf(PARCELS, 0.55);
+    private final String parcelValue = "x".repeat(260);
+    private final String sessionValue = "s".repeat(80);
+
+    CacheLoad(EmbeddedRedis redis, long seed) throws IOException {
+        this.connection = new RespConnection(redis.port(), redis.password().orElse(""));
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** Fills the cache to its limit, as it is in everyday life. */
+    void fill() throws IOException {
+        for (int batch = 0; batch < 60; batch++) {
+            for (int i = 0; i < 1_000; i++) {
+                connection.send("SET", key(), parcelValue);
+            }
+            answers(1_000);
+        }
+        for (int id = 0; id < SESSIONS; id++) {
+            connection.send("SETEX", "session:" + id, SESSION_SECONDS, sessionValue);
+        }
+        answers(SESSIONS);
+        connection.send("CONFIG", "RESETSTAT");
+        answers(1);
+    }
+
+    /**
+     * Plays a share of a simulated hour.
+     *
+     * @param load share of the peak, 0–1
+     * @param part of the hour, 0–1
+     */
+    void play(double load, double part) throws IOException {
+        int reads = (int) (READS_PER_PEAK_HOUR * load * part + random.nextDouble());
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < reads; i++) {
+            String key = random.nextInt(10) == 0 ? "session:" + random.nextInt(SESSIONS) : key();
+            keys.add(key);
+            connection.send("GET", key);
+        }
+        connection.flush();
+        List<String> missing = new ArrayList<>();
+        for (String key : keys) {
+            if (!connection.receive()) {
+                missing.add(key);
+            }
+        }
+        for (String key : missing) {
+            if (key.startsWith("session")) {
+                connection.send("SETEX", key, SESSION_SECONDS, sessionValue);
+            } else {
+                connection.send("SET", key, parcelValue);
+            }
+        }
+        answers(missing.size());
+    }
+
+    /** A dashboard counts the sessions. */
+    void countSessions() throws IOException {
+        connection.send("KEYS", "session:*");
+        answers(1);
+    }
+
+    private void answers(int count) throws IOException {
+        connection.flush();
+        for (int i = 0; i < count; i++) {
+            connection.receive();
+        }
+    }
+
+    private String key() {
+        return "parcel:" + parcel.draw(random);
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+    }
+}

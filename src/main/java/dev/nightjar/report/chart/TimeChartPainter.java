@@ -206,7 +206,9 @@ public final class TimeChartPainter {
         private void limit(TimeChart.Limit limit) {
             double y = y(limit.value());
             rule(left, y, right, y, Ink.ALARM, 0.9, true);
-            shapes.add(new Label(right, y - 2.5, limit.label(), SIZE, Anchor.END, Ink.ALARM, true));
+            double width = typeface.width(limit.label(), SIZE, true);
+            shapes.add(new Box(right - width - 1, y - SIZE - 2.5, width + 2, SIZE + 1.5, Ink.PAPER));
+            shapes.add(new Label(right, y - 2.8, limit.label(), SIZE, Anchor.END, Ink.ALARM, true));
         }
 
         private void mark(TimeChart.Mark mark) {

@@ -10,13 +10,22 @@ import java.util.Locale;
  * @param step between ticks
  */
 record ValueAxis(double top, double step, TimeChart.Scale scale) {
+    /** From here on an axis of seconds speaks of hours. */
+    private static final double HOUR = 7200;
+
+    /** And from here on of minutes. */
+    private static final double MINUTE = 180;
 
     static ValueAxis upTo(double highest, TimeChart.Scale scale) {
         if (scale == TimeChart.Scale.PERCENT && highest > 50 && highest <= 100) {
             return new ValueAxis(100, 25, scale);
         }
         double most = highest > 0 ? highest : 1;
-        double base = scale == TimeChart.Scale.BYTES ? Math.pow(1024, Math.floor(Math.log(most) / Math.log(1024))) : 1;
+        double base = switch (scale) {
+            case BYTES -> Math.pow(1024, Math.floor(Math.log(most) / Math.log(1024)));
+            case SECONDS -> most >= HOUR ? 3600 : most >= MINUTE ? 60 : 1;
+            case PLAIN, MILLISECONDS, PERCENT -> 1;
+        };
         double step = base * niceStep(most / base / 4);
         return new ValueAxis(step * Math.ceil(most / step - 1e-9), step, scale);
     }
@@ -36,9 +45,9 @@ record ValueAxis(double top, double step, TimeChart.Scale scale) {
             case SECONDS ->
                 value == 0
                         ? "0"
-                        : top >= 7200
+                        : top >= HOUR
                                 ? plain(value / 3600) + " h"
-                                : top >= 180 ? plain(value / 60) + " min" : plain(value) + " s";
+                                : top >= MINUTE ? plain(value / 60) + " min" : plain(value) + " s";
             case BYTES -> bytes(value);
         };
     }

@@ -125,7 +125,7 @@ final class ActionCards {
                         "Alone", Figures.seconds(one.benefit().standAlone().mid())));
             }
         }
-        if (one.priorityParts().probabilityOfHarm30d() >= 0.01) {
+        if (one.priorityParts().probabilityOfHarm30d() >= 0.05) {
             facts.add(new Fact(
                     "Harm in 30 days if ignored",
                     Figures.percent(one.priorityParts().probabilityOfHarm30d())));

@@ -67,6 +67,14 @@ public sealed interface Block {
 
     /** Rows and columns. */
     record Table(String title, List<Column> columns, List<List<Cell>> rows, String note) implements Block {
+        public Table {
+            int taken = columns.stream().mapToInt(Column::width).sum();
+            columns = columns.stream()
+                    .map(column ->
+                            column.width() > 0 ? column : new Column(column.title(), column.numeric(), 100 - taken))
+                    .toList();
+        }
+
         @Override
         public String kind() {
             return "table";
@@ -76,7 +84,7 @@ public sealed interface Block {
     /**
      * One column.
      *
-     * @param width in percent of the table's, or 0 for what is left
+     * @param width in percent of the table's, or 0 for what the others leave, in one column at most
      */
     record Column(String title, boolean numeric, int width) {}
 
@@ -119,6 +127,14 @@ public sealed interface Block {
 
         public String barStyle() {
             return String.format(java.util.Locale.ROOT, "width: %.1f%%", Math.max(0, Math.min(1, share)) * 100);
+        }
+    }
+
+    /** Two blocks side by side. */
+    record Beside(List<Block> parts) implements Block {
+        @Override
+        public String kind() {
+            return "beside";
         }
     }
 

@@ -78,11 +78,22 @@ public final class Figures {
         if (whole < 120) {
             return number(seconds) + " s";
         }
-        if (whole < 7200) {
+        if (whole < 3600) {
             return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
         }
         long minutes = Math.round(seconds / 60);
         return String.format(Locale.ROOT, "%,d h %02d min", minutes / 60, minutes % 60);
+    }
+
+    /** The length of a step: {@code hour}, {@code 15 minutes}. */
+    public static String step(Duration step) {
+        long minutes = step.toMinutes();
+        if (minutes == 0 || step.toSecondsPart() != 0) {
+            return duration(step);
+        }
+        String unit = minutes % 1440 == 0 ? "day" : minutes % 60 == 0 ? "hour" : "minute";
+        long count = minutes % 1440 == 0 ? minutes / 1440 : minutes % 60 == 0 ? minutes / 60 : minutes;
+        return count == 1 ? unit : count + " " + unit + "s";
     }
 
     public static String duration(Duration duration) {
@@ -115,10 +126,13 @@ public final class Figures {
         return String.format(Locale.ROOT, percent != 0 && Math.abs(percent) < 9.95 ? "%.1f %%" : "%,.0f %%", percent);
     }
 
-    /** A change with its sign: {@code +12 %}, {@code −3.0 %}. */
+    /** A change with its sign: {@code +12 %}, {@code −3.0 %}; below half a percent {@code unchanged}. */
     public static String change(double share) {
         if (Double.isNaN(share)) {
             return UNKNOWN;
+        }
+        if (Math.abs(share) < 0.005) {
+            return "unchanged";
         }
         return share < 0 ? "−" + percent(-share) : "+" + percent(share);
     }

@@ -21,6 +21,9 @@ import java.util.TreeMap;
 /** Chooses what the first page says. */
 public final class FirstPageWriter {
     private static final int CHANGES = 8;
+    /** Good news that come before what is new. */
+    private static final int RESOLVED = 2;
+
     private static final int UNASSESSED = 4;
 
     private final Report report;
@@ -128,7 +131,7 @@ public final class FirstPageWriter {
         double change = statement.meanMs() / statement.baselineMeanMs() - 1;
         String comparison = Double.isNaN(change)
                 ? "mean " + Figures.millis(statement.meanMs()) + ", no baseline"
-                : "mean " + Figures.millis(statement.meanMs()) + ", " + Figures.change(change) + " on "
+                : "mean " + Figures.millis(statement.meanMs()) + ", " + Figures.change(change) + " from "
                         + Figures.millis(statement.baselineMeanMs());
         return new FirstPage.Tile(
                 hasP95 ? "Heaviest statement, 95th percentile" : "Heaviest statement, mean",
@@ -140,7 +143,7 @@ public final class FirstPageWriter {
     private static String against(Load.Figure figure, String baseline) {
         return Double.isNaN(figure.change())
                 ? "no baseline yet"
-                : Figures.change(figure.change()) + " on a baseline of " + baseline;
+                : Figures.change(figure.change()) + " from a baseline of " + baseline;
     }
 
     private List<FirstPage.Item> items(List<String> ids, int firstRank) {
@@ -184,7 +187,7 @@ public final class FirstPageWriter {
         return one.bytesNeeded() < 0 ? "frees " + Figures.bytes(-one.bytesNeeded()) : "hygiene";
     }
 
-    /** Slowdowns and findings that are new or worse first, then what got better. */
+    /** What got slower or worse, some good news, what is new, and the rest. */
     private List<FirstPage.Change> changes() {
         List<FirstPage.Change> changes = new ArrayList<>();
         for (Slowdown slowdown : report.regressions()) {
@@ -199,17 +202,30 @@ public final class FirstPageWriter {
             }
         }
         findings(FindingHistory.Status.WORSE, "Worse", changes);
+        List<FirstPage.Change> resolved = report.summary().resolved().stream()
+                .map(one -> new FirstPage.Change("Resolved", "resolved", one.title()))
+                .toList();
+        int good = Math.min(RESOLVED, resolved.size());
+        changes.addAll(resolved.subList(0, good));
         findings(FindingHistory.Status.NEW, "New", changes);
-        report.summary()
-                .resolved()
-                .forEach(resolved -> changes.add(new FirstPage.Change("Resolved", "resolved", resolved.title())));
+        changes.addAll(resolved.subList(good, resolved.size()));
         findings(FindingHistory.Status.BETTER, "Better", changes);
         return changes;
     }
 
+    private boolean isToldAsSlowdown(ReportFinding finding) {
+        return finding.check().equals("PG-Q-REGRESSION")
+                && report.regressions().stream()
+                        .anyMatch(slowdown -> slowdown.ongoing()
+                                && finding.fingerprints()
+                                        .contains(slowdown.fingerprint().toString()));
+    }
+
     private void findings(FindingHistory.Status status, String word, List<FirstPage.Change> changes) {
         for (ReportFinding finding : report.findings()) {
-            if (finding.status() == status && finding.kind() != ReportFinding.Kind.SYMPTOM) {
+            if (finding.status() == status
+                    && finding.kind() != ReportFinding.Kind.SYMPTOM
+                    && !isToldAsSlowdown(finding)) {
                 changes.add(new FirstPage.Change(word, name(finding.severity()), finding.title()));
             }
         }

@@ -43,10 +43,17 @@ final class LoadSections {
         if (!load.byQuery().isEmpty()) {
             blocks.add(statements());
         }
-        shares("By what sessions wait for", load.byWaitClass(), blocks);
-        shares("By database", load.byDatabase(), blocks);
-        shares("By role", load.byRole(), blocks);
-        shares("By application, from session samples", load.byApplication(), blocks);
+        List<Block> shares = new ArrayList<>();
+        shares("By what sessions wait for", load.byWaitClass(), shares);
+        shares("By application, from session samples", load.byApplication(), shares);
+        shares("By database", load.byDatabase(), shares);
+        shares("By role", load.byRole(), shares);
+        for (int i = 0; i + 1 < shares.size(); i += 2) {
+            blocks.add(new Block.Beside(shares.subList(i, i + 2)));
+        }
+        if (shares.size() % 2 == 1) {
+            blocks.add(shares.get(shares.size() - 1));
+        }
         findings.of("Findings about statements", "PG-Q").ifPresent(blocks::add);
         return new Section(
                 "load",
@@ -110,8 +117,8 @@ final class LoadSections {
                 title,
                 List.of(
                         new Column("Name", false, 0),
-                        new Column("Share", true, 40),
-                        new Column("Time per day", true, 18)),
+                        new Column("Share", true, 30),
+                        new Column("Time per day", true, 26)),
                 rows,
                 ""));
     }

@@ -61,7 +61,7 @@ final class ReportCharts {
         if (vcpus > 0 && vcpus <= 8 * highest(active)) {
             layers.add(new TimeChart.Limit(Figures.number(vcpus) + " vCPUs", vcpus));
         }
-        String title = "Average active sessions by what they wait for, each " + Figures.duration(active.step());
+        String title = "Average active sessions by what they wait for, per " + Figures.step(active.step());
         String above = vcpus > 0 && vcpus > 8 * highest(active)
                 ? " The " + Figures.number(vcpus) + " vCPUs are far above the chart."
                 : " Above the vCPU line, sessions queue for processors.";
@@ -215,7 +215,7 @@ final class ReportCharts {
                 List.of(new TimeChart.Part("Keys evicted", Ink.LWLOCK, evictions.actual()))));
         return chart(
                 "redis-evictions",
-                "Redis: keys evicted for want of memory, each " + Figures.duration(evictions.step()),
+                "Redis: keys evicted for want of memory, per " + Figures.step(evictions.step()),
                 new Span(evictions.start(), evictions.end()),
                 85,
                 "",

@@ -111,8 +111,7 @@ final class ScriptStep {
         double bytes = recommendation.bytesNeeded();
         String disk = Double.isNaN(bytes)
                 ? "disk: unknown"
-                : String.format(
-                        Locale.ROOT, "%.0f MB of disk %s", Math.abs(bytes) / 1048576, bytes < 0 ? "freed" : "needed");
+                : String.format(Locale.ROOT, "%.0f MB of disk%s", Math.abs(bytes) / 1048576, bytes < 0 ? " freed" : "");
         String downtime = switch (recommendation.downtime()) {
             case "reload" -> "; a reload of the configuration";
             case "restart" -> "; A RESTART OF THE SERVER";

@@ -36,7 +36,7 @@ final class CostTable {
         return of(statement, with, Set.of());
     }
 
-    /** Cost per call: the mean over its texts, and the searches that come with it. */
+    /** Cost per call: the weighted mean over its texts, and the searches that come with it. */
     Cost of(ModelledStatement statement, Collection<ShadowIndex> with, Set<ObjectName> without) {
         Set<ObjectName> tables = statement.tables();
         Set<ShadowIndex> relevant = with.stream()
@@ -45,9 +45,9 @@ final class CostTable {
         WhatIf configuration = new WhatIf(relevant, without);
         Set<String> indexes = new HashSet<>();
         double units = 0;
-        for (String text : statement.texts()) {
-            Cost cost = ask(text, configuration);
-            units += cost.units() / statement.texts().size();
+        for (ModelledStatement.Text text : statement.texts()) {
+            Cost cost = ask(text.sql(), configuration);
+            units += cost.units() * text.weight();
             indexes.addAll(cost.indexes());
         }
         for (ModelledStatement.Companion companion : statement.companions()) {

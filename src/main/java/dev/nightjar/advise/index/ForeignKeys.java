@@ -69,7 +69,7 @@ final class ForeignKeys {
                 String text = search(key);
                 more.add(new ModelledStatement(
                         new Fingerprint(text.hashCode()),
-                        List.of(text),
+                        List.of(new ModelledStatement.Text(text, 1)),
                         List.of(),
                         deletes,
                         Double.NaN,

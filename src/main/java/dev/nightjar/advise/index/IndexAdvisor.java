@@ -132,7 +132,7 @@ public final class IndexAdvisor {
             IndexSettings settings,
             ShadowPlanner shadow,
             List<Upkeep.Write> writes) {
-        Plan plan = shadow.planVerbosely(modelled.texts().get(0), WhatIf.AS_IS);
+        Plan plan = shadow.planVerbosely(modelled.texts().get(0).sql(), WhatIf.AS_IS);
         double rows = Double.isNaN(statement.rowsPerCall()) ? 1 : statement.rowsPerCall();
         plan.root().walk(node -> {
             if (!node.operation().isEmpty()) {
@@ -140,7 +140,7 @@ public final class IndexAdvisor {
                         .ifPresent(table -> writes.add(new Upkeep.Write(
                                 table,
                                 node.operation(),
-                                modelled.texts().get(0),
+                                modelled.texts().get(0).sql(),
                                 statement.calls() * rows / settings.windowDays())));
             }
         });

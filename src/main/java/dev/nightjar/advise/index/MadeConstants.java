@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Puts likely values in the place of parameters: for an equality a common value or, where the observed rows per call say
@@ -30,19 +31,31 @@ final class MadeConstants {
         this.schema = schema;
     }
 
-    /** The text with values, as far as some could be made; empty when none could. */
-    Optional<String> fill(String text, List<TableAccess> accesses, double rowsPerCall) {
+    /**
+     * The text with typical values and, where a column is skewed and the rows per call do not tell, with the most common
+     * ones; empty when no value could be made.
+     */
+    List<String> fill(String text, List<TableAccess> accesses, double rowsPerCall) {
+        Optional<String> typical = fill(text, accesses, rowsPerCall, false);
+        Optional<String> heavy = fill(text, accesses, rowsPerCall, true);
+        return Stream.of(typical, heavy).flatMap(Optional::stream).distinct().toList();
+    }
+
+    private Optional<String> fill(String text, List<TableAccess> accesses, double rowsPerCall, boolean heavy) {
         Map<Integer, String> values = new LinkedHashMap<>();
         for (TableAccess access : accesses) {
             List<Condition> conditions = new ArrayList<>(access.conditions());
             access.alternatives().forEach(conditions::addAll);
-            boolean alone = accesses.size() == 1 && conditions.size() == 1;
+            boolean alone = accesses.size() == 1
+                    && conditions.size() == 1
+                    && !LIMIT.matcher(text).find();
             for (Condition condition : conditions) {
                 members(condition, access.table(), values);
                 condition
                         .parameter()
-                        .ifPresent(number -> value(condition, access, conditions, alone ? rowsPerCall : Double.NaN)
-                                .ifPresent(value -> values.putIfAbsent(number, value)));
+                        .ifPresent(
+                                number -> value(condition, access, conditions, alone ? rowsPerCall : Double.NaN, heavy)
+                                        .ifPresent(value -> values.putIfAbsent(number, value)));
             }
         }
         Matcher limit = LIMIT.matcher(text);
@@ -86,7 +99,8 @@ final class MadeConstants {
                         + value.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
-    private Optional<String> value(Condition condition, TableAccess access, List<Condition> all, double rowsPerCall) {
+    private Optional<String> value(
+            Condition condition, TableAccess access, List<Condition> all, double rowsPerCall, boolean heavy) {
         Optional<ColumnStatistics> known = condition.column().flatMap(column -> statistics(access.table(), column));
         if (known.isEmpty() || !condition.plain()) {
             return Optional.empty();
@@ -110,7 +124,9 @@ final class MadeConstants {
             return pool.isEmpty() ? Optional.empty() : Optional.of(prefix(pool.get(pool.size() / 2)) + "%");
         }
         if (condition.operator().equals("=")) {
-            return equal(known.get(), common, bounds, access.table(), rowsPerCall);
+            return heavy && Double.isNaN(rowsPerCall) && !common.isEmpty()
+                    ? Optional.of(common.get(0))
+                    : equal(known.get(), common, bounds, access.table(), rowsPerCall);
         }
         return Optional.empty();
     }

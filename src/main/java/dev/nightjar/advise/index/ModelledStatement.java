@@ -10,20 +10,27 @@ import java.util.stream.Stream;
 /**
  * A statement as it is planned.
  *
- * @param texts with different values; the cost is their mean
+ * @param texts with different values
  * @param companions searches that come with each call: foreign keys that look for children of a deleted row
  * @param msPerDay measured; NaN when unknown
  * @param accesses what it and its companions ask of each table
  */
 record ModelledStatement(
         Fingerprint fingerprint,
-        List<String> texts,
+        List<Text> texts,
         List<Companion> companions,
         double callsPerDay,
         double msPerDay,
         Confidence confidence,
         List<TableAccess> accesses,
         boolean onlyForeignKeys) {
+
+    /**
+     * One form to plan.
+     *
+     * @param weight share of the calls that it stands for, 0–1
+     */
+    record Text(String sql, double weight) {}
 
     /**
      * A search that a call brings with it.

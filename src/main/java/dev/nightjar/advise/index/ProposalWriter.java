@@ -145,7 +145,7 @@ final class ProposalWriter {
                 .filter(index -> tables.contains(index.spec().table()))
                 .toList();
         StringBuilder text = new StringBuilder(costs.shadow()
-                .plan(statement.texts().get(0), WhatIf.with(relevant))
+                .plan(statement.texts().get(0).sql(), WhatIf.with(relevant))
                 .excerpt());
         for (ModelledStatement.Companion companion : statement.companions()) {
             text.append("foreign key search in ").append(companion.child()).append('\n');

@@ -13,6 +13,8 @@ final class StatementModeller {
     private static final Set<String> PLANNABLE =
             Set.of("select", "with", "insert", "update", "delete", "merge", "values", "table");
     private static final int SAMPLES = 3;
+    /** Calls that are taken to ask for the most common value, where nothing says how many do. */
+    private static final double HEAVY_SHARE = 0.2;
 
     private final ShadowPlanner shadow;
     private final AccessReader reader;
@@ -53,12 +55,14 @@ final class StatementModeller {
         if (texts.isEmpty()) {
             String text = ParameterRepair.repair(statement.text(), shadow::plan);
             accesses = reader.read(text);
-            Optional<String> filled = text.contains("$")
-                    ? constants.fill(text, accesses, statement.rowsPerCall()).flatMap(this::plannable)
-                    : Optional.empty();
-            texts.add(filled.orElse(text));
             if (text.matches("(?s).*\\$\\d.*")) {
-                confidence = filled.isPresent() ? Confidence.SYNTHESISED : Confidence.GENERIC;
+                constants.fill(text, accesses, statement.rowsPerCall()).stream()
+                        .filter(made -> plannable(made).isPresent())
+                        .forEach(texts::add);
+                confidence = texts.isEmpty() ? Confidence.GENERIC : Confidence.SYNTHESISED;
+            }
+            if (texts.isEmpty()) {
+                texts.add(text);
             }
         } else if (texts.size() == 1 && statement.text().contains("$")) {
             // One sample does not say which of its values are always the same.
@@ -73,13 +77,25 @@ final class StatementModeller {
         }
         return new ModelledStatement(
                 statement.fingerprint(),
-                List.copyOf(texts),
+                weighted(texts, confidence),
                 foreignKeys.companions(texts.get(0), statement, reader),
                 statement.calls() / windowDays,
                 statement.totalMs() / windowDays,
                 confidence,
                 List.copyOf(accesses),
                 false);
+    }
+
+    /** Real values as they came; of made ones the typical first, then the heavy. */
+    private static List<ModelledStatement.Text> weighted(List<String> texts, Confidence confidence) {
+        if (confidence == Confidence.SYNTHESISED && texts.size() == 2) {
+            return List.of(
+                    new ModelledStatement.Text(texts.get(0), 1 - HEAVY_SHARE),
+                    new ModelledStatement.Text(texts.get(1), HEAVY_SHARE));
+        }
+        return texts.stream()
+                .map(text -> new ModelledStatement.Text(text, 1.0 / texts.size()))
+                .toList();
     }
 
     private Optional<String> plannable(String text) {

@@ -37,6 +37,11 @@ public record Finding(
         symptomOf = List.copyOf(symptomOf);
     }
 
+    /** Begins a finding about an object as a person names it. */
+    public static FindingBuilder about(String check, String object) {
+        return new FindingBuilder(check, object);
+    }
+
     /** The stable identity of a check's finding about an object. */
     public static String id(String check, String object) {
         return check + ":" + object;

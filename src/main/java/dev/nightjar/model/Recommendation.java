@@ -70,6 +70,11 @@ public record Recommendation(
      */
     public record Saving(Fingerprint fingerprint, Estimate share, boolean callsSaved) {}
 
+    /** Begins a recommendation; action and object are its identity. */
+    public static RecommendationBuilder to(ActionType action, String object) {
+        return new RecommendationBuilder(action, object);
+    }
+
     /** The stable identity of an action on an object, whatever names its indexes have. */
     public static String id(ActionType action, String object) {
         // FNV-1a, 64 bit: stable across releases and Java versions, unlike hashCode of an enum.

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -235,6 +236,21 @@ public final class ShadowPlanner implements AutoCloseable {
             }
         }
         return made;
+    }
+
+    /** The statement that makes a hypothetical index on the target under a name, as PostgreSQL itself writes it. */
+    public String definition(ShadowIndex index, String name) {
+        try (Statement statement = planner.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_get_indexdef(" + index.oid()
+                        + "), pg_catalog.quote_ident('" + name.replace("'", "''") + "')")) {
+            row.next();
+            return row.getString(1)
+                    .replaceFirst(
+                            "CREATE INDEX " + index.name() + " ON ",
+                            Matcher.quoteReplacement("CREATE INDEX CONCURRENTLY " + row.getString(2) + " ON "));
+        } catch (SQLException failed) {
+            throw failure("print an index", failed);
+        }
     }
 
     private void make(List<IndexSpec> specs) throws SQLException, IOException {

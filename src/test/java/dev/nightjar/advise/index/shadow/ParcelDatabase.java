@@ -32,12 +32,14 @@ public final class ParcelDatabase implements AutoCloseable {
               reference text,
               note text);
             CREATE INDEX parcel_status_idx ON parcel (status);
+            CREATE INDEX parcel_status_again ON parcel (status);
             CREATE TABLE scan (
               parcel_id bigint NOT NULL REFERENCES parcel ON DELETE CASCADE,
               depot_id smallint NOT NULL REFERENCES depot,
               scanned_at timestamptz NOT NULL,
               kind text NOT NULL);
             CREATE INDEX scan_parcel_idx ON scan (parcel_id, scanned_at DESC);
+            CREATE INDEX scan_parcel_short ON scan (parcel_id);
             CREATE STATISTICS scan_kinds (ndistinct, dependencies, mcv) ON depot_id, kind FROM scan;
             CREATE TABLE event (id integer NOT NULL, at date NOT NULL, payload text) PARTITION BY RANGE (at);
             CREATE TABLE event_1 PARTITION OF event FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
@@ -113,7 +115,7 @@ public final class ParcelDatabase implements AutoCloseable {
 
     /** Runs the SQL that lets a role without rights on the tables read the statistics. */
     public void grantStatistics() throws SQLException, IOException {
-        execute(Files.readString(Path.of("sql/grants.sql")));
+        execute(Files.readString(Path.of("sql/grants-statistics.sql")));
     }
 
     /** Reads the schema as a role that has pg_monitor and no right on any table. */

@@ -1,0 +1,33 @@
+package dev.nightjar.store.jdbc;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** An open database of one product, and what differs from the others. */
+public interface Dialect extends AutoCloseable {
+
+    /** The product, e.g. {@code h2} or {@code postgresql}; also the name of its folder of migrations. */
+    String product();
+
+    /** Where it is, without secrets. */
+    String location();
+
+    DataSource dataSource();
+
+    /** The column type for large binary values. */
+    String bytesType();
+
+    /** Adds rows to the table sample. */
+    void insertSamples(Session session, List<SampleRow> rows) throws SQLException;
+
+    /** Removes samples that ended at or before a moment. */
+    void deleteSamples(Session session, Instant upTo) throws SQLException;
+
+    /** Gives the space of removed rows back, now or when the database is closed. */
+    void compact();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,476 @@
+package dev.nightjar.store;
+
+import static dev.nightjar.model.StatementMetric.CALLS;
+import static dev.nightjar.model.StatementMetric.MAX_MS;
+import static dev.nightjar.model.StatementMetric.PLAN_MS;
+import static dev.nightjar.store.Snapshots.NOON;
+import static dev.nightjar.store.Snapshots.aSnapshot;
+import static dev.nightjar.store.Snapshots.aStatement;
+import static dev.nightjar.store.Snapshots.aTable;
+import static dev.nightjar.store.Snapshots.at;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nightjar.model.Evidence;
+import dev.nightjar.model.Finding;
+import dev.nightjar.model.Fingerprint;
+import dev.nightjar.model.Impact;
+import dev.nightjar.model.Observation;
+import dev.nightjar.model.PoolSamples;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.ServerFacts;
+import dev.nightjar.model.Setting;
+import dev.nightjar.model.Severity;
+import dev.nightjar.model.Snapshot;
+import dev.nightjar.model.Subject;
+import dev.nightjar.model.SubjectHistory;
+import dev.nightjar.model.TableMetric;
+import dev.nightjar.model.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store does, whatever database it is kept in. */
+abstract class StoreContract {
+    static final Window DAY = new Window(NOON, NOON.plus(Duration.ofDays(1)));
+    static final Window FORTNIGHT = new Window(DAY.to().minus(Duration.ofDays(14)), DAY.to());
+
+    Store store;
+
+    /** Where the test's own, empty database is. */
+    abstract StoreSettings settings();
+
+    @BeforeEach
+    void open() {
+        store = Store.open(settings());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void theFirstSnapshotOnlyMarksWhereCountingBegins() {
+        assertThat(store.samples().record(aSnapshot(0, aStatement("a", 10)))).isZero();
+
+        assertThat(histories()).isEmpty();
+    }
+
+    @Test
+    void whatHappenedBetweenSnapshotsIsKeptInOrderOfTime() {
+        store.samples().record(aSnapshot(0, aStatement("a", 10)));
+        store.samples().record(aSnapshot(60, aStatement("a", 17)));
+        store.samples().record(aSnapshot(120, aStatement("a", 18)));
+
+        SubjectHistory history = only(histories());
+
+        assertThat(history.samples()).extracting(Sample::interval).containsExactly(window(0, 60), window(60, 120));
+        assertThat(history.samples())
+                .extracting(sample -> sample.measures().get(CALLS))
+                .containsExactly(7.0, 1.0);
+        assertThat(history.night(CALLS)).isEqualTo(8);
+        assertThat(history.night(MAX_MS)).isEqualTo(5);
+        assertThat(history.night(PLAN_MS)).isNaN();
+        assertThat(history.subject().attribute(Subject.TEXT)).isEqualTo("select a");
+    }
+
+    @Test
+    void recordingTheSameSnapshotTwiceCountsNothingTwice() {
+        store.samples().record(aSnapshot(0, aStatement("a", 10)));
+        store.samples().record(aSnapshot(60, aStatement("a", 17)));
+
+        assertThat(store.samples().record(aSnapshot(60, aStatement("a", 17)))).isZero();
+        assertThat(store.samples().record(aSnapshot(30, aStatement("a", 12)))).isZero();
+
+        assertThat(only(histories()).night(CALLS)).isEqualTo(7);
+        assertThat(store.samples().lastAt("shop", "pg_stat_statements")).contains(at(60));
+    }
+
+    @Test
+    void nanosecondsDoNotMakeTheSameSnapshotLater() {
+        Snapshot exact = aSnapshot(60, aStatement("a", 17));
+        store.samples().record(aSnapshot(0, aStatement("a", 10)));
+        store.samples().record(exact);
+        Snapshot again = new Snapshot(
+                exact.target(), exact.source(), exact.at().plusNanos(900), exact.epoch(), exact.observations());
+
+        assertThat(store.samples().record(again)).isZero();
+    }
+
+    @Test
+    void aQuietSubjectWritesNothing() {
+        store.samples().record(aSnapshot(0, aStatement("a", 10), aStatement("b", 3)));
+
+        assertThat(store.samples().record(aSnapshot(60, aStatement("a", 11), aStatement("b", 3))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aLevelThatChangedIsWrittenAlthoughNothingWasCounted() {
+        store.samples().record(aSnapshot(0, aTable("t", 100, 5_000_000)));
+
+        assertThat(store.samples().record(aSnapshot(60, aTable("t", 101, 5_000_000))))
+                .isEqualTo(1);
+        assertThat(only(histories()).night(TableMetric.LIVE_ROWS)).isEqualTo(101);
+    }
+
+    @Test
+    void anAgeIsWrittenInStepsOfAMillion() {
+        store.samples().record(aSnapshot(0, aTable("t", 100, 5_000_000)));
+
+        assertThat(store.samples().record(aSnapshot(60, aTable("t", 100, 5_900_000))))
+                .isZero();
+        assertThat(store.samples().record(aSnapshot(120, aTable("t", 100, 6_000_000))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTableThatDidNothingIsThereWithItsLevels() {
+        store.samples().record(aSnapshot(0, aTable("t", 100, 5), aStatement("a", 1)));
+        store.samples().record(aSnapshot(60, aTable("t", 100, 5), aStatement("a", 1)));
+
+        SubjectHistory idle = only(histories());
+
+        assertThat(idle.subject().key()).isEqualTo("t");
+        assertThat(idle.samples()).isEmpty();
+        assertThat(idle.night(TableMetric.LIVE_ROWS)).isEqualTo(100);
+        assertThat(idle.lookback(TableMetric.SEQ_SCANS)).isZero();
+        assertThat(idle.lookback(TableMetric.VACUUMS)).isNaN();
+    }
+
+    @Test
+    void aTableThatIsGoneIsNoLongerThere() {
+        store.samples().record(aSnapshot(-3600, aTable("t", 100, 5)));
+        store.samples().record(aSnapshot(-1800));
+
+        Window later = new Window(NOON, at(60));
+        assertThat(store.samples().histories("shop", later, later)).isEmpty();
+    }
+
+    @Test
+    void idleLevelsAreTheLastOnesBeforeTheLookback() {
+        store.samples().record(aSnapshot(-3600, aTable("t", 100, 5)));
+        store.samples().record(aSnapshot(-1800, aTable("t", 250, 5)));
+        store.samples().record(aSnapshot(30, aTable("t", 250, 5)));
+
+        Window later = new Window(NOON, at(60));
+        assertThat(only(store.samples().histories("shop", later, later)).night(TableMetric.LIVE_ROWS))
+                .isEqualTo(250);
+    }
+
+    @Test
+    void anIntervalCountsToTheWindowInWhichItEnds() {
+        store.samples().record(aSnapshot(-60, aStatement("a", 1)));
+        store.samples().record(aSnapshot(0, aStatement("a", 3)));
+        store.samples().record(aSnapshot(60, aStatement("a", 8)));
+
+        SubjectHistory history = only(histories());
+
+        assertThat(history.night(CALLS)).isEqualTo(5);
+        assertThat(history.lookback(CALLS)).isEqualTo(7);
+    }
+
+    @Test
+    void aStatementKeepsItsIdentityWhenItComesBackInOtherWords() {
+        store.samples().record(aSnapshot(0, aStatement("a", 10)));
+        store.samples().record(aSnapshot(60));
+        store.samples().record(aSnapshot(120, Snapshots.aStatement("a", 4, "select a -- new")));
+
+        SubjectHistory history = only(histories());
+
+        assertThat(history.night(CALLS)).isEqualTo(4);
+        assertThat(history.subject().attribute(Subject.TEXT)).isEqualTo("select a -- new");
+    }
+
+    @Test
+    void sessionsAreWrittenEveryTime() {
+        Observation three = Snapshots.sessions(3);
+        store.samples().record(aSnapshot(0, three));
+        store.samples().record(aSnapshot(60, three));
+        store.samples().record(aSnapshot(120, three));
+
+        assertThat(only(histories()).samples()).hasSize(2);
+    }
+
+    @Test
+    void targetsDoNotSeeEachOther() {
+        store.samples().record(aSnapshot(0, aStatement("a", 10)));
+        store.samples().record(aSnapshot(60, aStatement("a", 12)));
+
+        assertThat(store.samples().histories("other", FORTNIGHT, DAY)).isEmpty();
+        assertThat(store.samples().coverage("other", FORTNIGHT)).isEmpty();
+    }
+
+    @Test
+    void aSubjectThatIsTwiceInASnapshotIsRefusedAndNothingIsWritten() {
+        store.samples().record(aSnapshot(0, aStatement("a", 10)));
+
+        assertThatThrownBy(() -> store.samples().record(aSnapshot(60, aStatement("a", 12), aStatement("a", 12))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("STATEMENT a twice");
+        assertThat(store.samples().lastAt("shop", "pg_stat_statements")).contains(at(0));
+    }
+
+    @Test
+    void coverageIsTheShareOfTheLookbackBetweenSnapshots() {
+        store.samples().record(aSnapshot(-600, aStatement("a", 1)));
+        store.samples().record(aSnapshot(600, aStatement("a", 2)));
+        store.samples().record(Snapshots.anotherEpoch(aSnapshot(1200, aStatement("a", 1))));
+
+        SourceCoverage coverage = only(store.samples().coverage("shop", window(0, 2400)));
+
+        assertThat(coverage.share()).isEqualTo(0.5);
+        assertThat(coverage.intervals()).hasSize(2);
+        assertThat(coverage.resets()).containsExactly(window(600, 1200));
+    }
+
+    @Test
+    void purgeForgetsWhatIsOld() {
+        store.samples().record(aSnapshot(0, aStatement("a", 1), aStatement("b", 1)));
+        store.samples().record(aSnapshot(60, aStatement("a", 2), aStatement("b", 2)));
+        store.samples().record(aSnapshot(120, aStatement("a", 3)));
+        store.samples().record(aSnapshot(180, aStatement("a", 7)));
+
+        store.purge(Duration.ofSeconds(60), InstantSource.fixed(at(180)));
+
+        assertThat(only(histories()).lookback(CALLS)).isEqualTo(4);
+        store.samples().record(aSnapshot(240, aStatement("a", 8), aStatement("b", 5)));
+        assertThat(histories()).extracting(history -> history.lookback(CALLS)).containsExactly(5.0, 5.0);
+    }
+
+    @Test
+    void samplesOfManyMonthsAreFound() {
+        Instant start = Instant.parse("2025-11-30T23:00:00Z");
+        store.samples().record(Snapshots.aSnapshotAt(start, aStatement("a", 0)));
+        for (int month = 1; month <= 4; month++) {
+            store.samples()
+                    .record(Snapshots.aSnapshotAt(start.plus(Duration.ofDays(31L * month)), aStatement("a", month)));
+        }
+        Window all = new Window(start, start.plus(Duration.ofDays(200)));
+        assertThat(only(store.samples().histories("shop", all, all)).night(CALLS))
+                .isEqualTo(4);
+
+        store.samples().purge(start.plus(Duration.ofDays(70)));
+
+        assertThat(only(store.samples().histories("shop", all, all)).night(CALLS))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void factsHoldFromTheirMomentUntilTheyChange() {
+        store.facts().save("shop", at(0), server("64MB"));
+        store.facts().save("shop", at(60), server("64MB"));
+        store.facts().save("shop", at(120), server("1GB"));
+
+        assertThat(store.facts().latest("shop", ServerFacts.class, at(-1))).isEmpty();
+        assertThat(store.facts().latest("shop", ServerFacts.class, at(119))).contains(server("64MB"));
+        assertThat(store.facts().latest("shop", ServerFacts.class, at(120))).contains(server("1GB"));
+    }
+
+    @Test
+    void poolSamplesAreFoundByWindow() {
+        PoolSamples early = pool(1);
+        PoolSamples late = pool(2);
+        store.facts().saveAll("shop", at(30), List.of(early), PoolSamples.class);
+        store.facts().saveAll("shop", at(90), List.of(late), PoolSamples.class);
+
+        assertThat(store.facts().during("shop", PoolSamples.class, window(0, 60)))
+                .containsExactly(List.of(early));
+        assertThat(store.facts().latestAll("shop", PoolSamples.class, at(100))).containsExactly(late);
+    }
+
+    @Test
+    void whatAStepPassesOnIsReplacedWhenTheStepRunsAgain() {
+        store.facts().saveFor("shop", DAY, "findings", List.of(aFinding("X", 1)));
+        store.facts().saveFor("shop", DAY, "findings", List.of(aFinding("X", 2)));
+
+        assertThat(store.facts().loadAllFor("shop", DAY, "findings", Finding.class))
+                .containsExactly(aFinding("X", 2));
+        assertThat(store.facts().loadFor("shop", FORTNIGHT, "findings", Finding.class))
+                .isEmpty();
+    }
+
+    @Test
+    void factsThatStillHoldSurviveAPurge() {
+        store.facts().save("shop", at(0), server("64MB"));
+        store.facts().save("shop", at(60), server("1GB"));
+
+        store.facts().purge(at(600));
+
+        assertThat(store.facts().latest("shop", ServerFacts.class, at(700))).contains(server("1GB"));
+        assertThat(store.facts().latest("shop", ServerFacts.class, at(30))).isEmpty();
+    }
+
+    @Test
+    void aLargeFactComesBackWhole() {
+        byte[] noise = new byte[3_000_000];
+        new java.util.Random(7).nextBytes(noise);
+        store.nights().save("shop", DAY, 0, List.of(), List.of());
+        store.nights().saveReport("shop", DAY, 0, noise);
+
+        assertThat(store.nights().report("shop", DAY))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(noise));
+    }
+
+    @Test
+    void aSegmentReadAgainIsNotCountedTwice() {
+        append(0, "first", "at 100");
+        append(100, "second", "at 200");
+        append(100, "second, longer", "at 300");
+
+        assertThat(digests()).containsExactly("first", "second, longer");
+        assertThat(store.logs().position("shop", "pg.log#1"))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("at 300".getBytes(UTF_8)));
+        assertThat(store.logs().position("shop", "pg.log#2")).isEmpty();
+    }
+
+    @Test
+    void readingFromTheStartAgainReplacesEverySegmentAfterIt() {
+        append(0, "first", "at 100");
+        append(100, "second", "at 200");
+        append(0, "all", "at 200");
+
+        assertThat(digests()).containsExactly("all");
+    }
+
+    @Test
+    void aNightSavedTwiceIsThereOnce() {
+        store.nights().save("shop", DAY, 0, List.of(aFinding("X", 1), aFinding("Y", 2)), List.of());
+        store.nights().save("shop", DAY, 0, List.of(aFinding("X", 3)), List.of());
+
+        assertThat(store.nights().findings("shop", DAY)).containsExactly(aFinding("X", 3));
+        assertThat(store.nights().list("shop")).containsExactly(new NightEntry("shop", DAY, 0, 1, 0, false));
+    }
+
+    @Test
+    void aNewerRevisionReplacesAnOlderOneButNotTheOtherWayRound() {
+        store.nights().save("shop", DAY, 0, List.of(aFinding("X", 1)), List.of());
+        store.nights().saveReport("shop", DAY, 0, "{}".getBytes(UTF_8));
+
+        assertThat(store.nights().save("shop", DAY, 1, List.of(aFinding("X", 2)), List.of()))
+                .isTrue();
+        assertThat(store.nights().report("shop", DAY)).isEmpty();
+        assertThat(store.nights().save("shop", DAY, 0, List.of(), List.of())).isFalse();
+        assertThat(store.nights().saveReport("shop", DAY, 0, "{}".getBytes(UTF_8)))
+                .isFalse();
+
+        assertThat(store.nights().findings("shop", DAY)).containsExactly(aFinding("X", 2));
+    }
+
+    @Test
+    void findingsRememberTheirPast() {
+        Window second = new Window(DAY.to(), DAY.to().plus(Duration.ofDays(1)));
+        Window third = new Window(second.to(), second.to().plus(Duration.ofDays(1)));
+        store.nights().save("shop", DAY, 0, List.of(aFinding("X", 1)), List.of());
+        store.nights().save("shop", second, 0, List.of(aFinding("X", 5), aFinding("Y", 1)), List.of());
+        store.nights().save("shop", third, 0, List.of(aFinding("X", 9)), List.of());
+
+        Map<String, FindingHistory> past = store.nights().findingHistory("shop", third.from());
+
+        assertThat(past.get("X"))
+                .isEqualTo(new FindingHistory("X", DAY.to(), second.to(), 2, new Impact(5, Double.NaN)));
+        assertThat(past).hasEntrySatisfying("Y", y -> assertThat(y.nightsSeen()).isEqualTo(1));
+    }
+
+    @Test
+    void aDeliveryIsClaimedOnce() {
+        DeliveryLedger deliveries = store.deliveries();
+
+        assertThat(deliveries.state("mail")).isEqualTo(DeliveryLedger.State.NEW);
+        assertThat(deliveries.claim("mail", at(0))).isTrue();
+        assertThat(deliveries.claim("mail", at(1))).isFalse();
+        assertThat(deliveries.state("mail")).isEqualTo(DeliveryLedger.State.UNCERTAIN);
+        deliveries.confirm("mail", at(2));
+        assertThat(deliveries.state("mail")).isEqualTo(DeliveryLedger.State.CONFIRMED);
+        deliveries.release("mail");
+        assertThat(deliveries.claim("mail", at(3))).isFalse();
+    }
+
+    @Test
+    void aDeliveryThatCannotHaveArrivedMayBeTriedAgain() {
+        store.deliveries().claim("mail", at(0));
+        store.deliveries().release("mail");
+
+        assertThat(store.deliveries().claim("mail", at(1))).isTrue();
+    }
+
+    @Test
+    void everythingIsThereAfterReopening() {
+        store.samples().record(aSnapshot(0, aStatement("a", 10)));
+        store.samples().record(aSnapshot(60, aStatement("a", 17)));
+        store.close();
+
+        store = Store.open(settings());
+
+        assertThat(only(histories()).night(CALLS)).isEqualTo(7);
+    }
+
+    List<SubjectHistory> histories() {
+        return store.samples().histories("shop", FORTNIGHT, DAY);
+    }
+
+    static <T> T only(List<T> list) {
+        assertThat(list).hasSize(1);
+        return list.get(0);
+    }
+
+    private static Window window(long fromSeconds, long toSeconds) {
+        return new Window(at(fromSeconds), at(toSeconds));
+    }
+
+    private void append(long start, String digest, String position) {
+        store.logs()
+                .append(
+                        "shop",
+                        "pg.log#1",
+                        start,
+                        at(start),
+                        at(start + 99),
+                        digest.getBytes(UTF_8),
+                        position.getBytes(UTF_8));
+    }
+
+    private List<String> digests() {
+        return store.logs().digests("shop", DAY).stream()
+                .map(bytes -> new String(bytes, UTF_8))
+                .toList();
+    }
+
+    private static ServerFacts server(String sharedBuffers) {
+        return new ServerFacts(
+                180006,
+                "18.6",
+                "7",
+                false,
+                NOON,
+                List.of(new Setting("shared_buffers", sharedBuffers, "8kB", "default", "128MB", false)));
+    }
+
+    private static PoolSamples pool(double at) {
+        return new PoolSamples("web", 10, List.of(new PoolSamples.Point(at, 1, 2, 3, Double.NaN, 5, 6, 7)));
+    }
+
+    private static Finding aFinding(String id, double secondsPerDay) {
+        return new Finding(
+                id,
+                "PG-TEST",
+                "public.parcel",
+                List.of(new Fingerprint(-1)),
+                Severity.HIGH,
+                "title",
+                "explanation",
+                List.of(Evidence.text("plan", "Seq Scan", "shadow")),
+                new Impact(secondsPerDay, Double.NaN),
+                0.9,
+                Optional.of(NOON),
+                List.of());
+    }
+}

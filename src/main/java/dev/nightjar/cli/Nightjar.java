@@ -18,6 +18,8 @@ import picocli.CommandLine.HelpCommand;
                         + " to do about it. It never changes anything on a server.",
         subcommands = {
             DemoCommand.class,
+            InitCommand.class,
+            CheckCommand.class,
             RunCommand.class,
             ServeCommand.class,
             DetectCommand.class,

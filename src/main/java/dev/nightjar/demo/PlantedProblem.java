@@ -83,7 +83,7 @@ public record PlantedProblem(
                 new PlantedProblem(
                         "regression",
                         "A regression since a release",
-                        "A release on the second Wednesday at 10:00 UTC takes due_on out of the index that serves the"
+                        "A release on the ninth day, a Thursday, at 10:00 UTC takes due_on out of the index that serves the"
                                 + " depots' work list.",
                         List.of("PG-Q-REGRESSION"),
                         List.of(word("due_on|sum\\(weight_grams\\)")),

@@ -16,7 +16,16 @@ import picocli.CommandLine.HelpCommand;
         description =
                 "A nightly performance analyst for PostgreSQL and Redis: what got worse, since when, why, and what"
                         + " to do about it. It never changes anything on a server.",
-        subcommands = {DemoCommand.class, RunCommand.class, ServeCommand.class, HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            CheckCommand.class,
+            RunCommand.class,
+            ServeCommand.class,
+            DetectCommand.class,
+            ForecastCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "First steps:",

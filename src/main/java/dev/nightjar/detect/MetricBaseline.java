@@ -112,8 +112,7 @@ final class MetricBaseline {
 
     private static int bin(double hour, int dayClasses) {
         int day = (int) Math.floorMod((long) Math.floor(hour / 24), 7L);
-        return (dayClasses == 7 ? day * BINS : 0)
-                + (int) (hour - 24 * Math.floor(hour / 24)) * 2
-                + (hour - Math.floor(hour) >= .5 ? 1 : 0);
+        int halfHour = (int) Math.floor((hour - 24 * Math.floor(hour / 24)) * 2);
+        return (dayClasses == 7 ? day * BINS : 0) + Math.min(BINS - 1, halfHour);
     }
 }

@@ -69,7 +69,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void write(CheckResult result, String file) {
-        String text = JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result);
+        String text =
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result);
         if (file.equals("-")) {
             spec.commandLine().getOut().println(text);
             spec.commandLine().getOut().flush();

@@ -36,7 +36,8 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The database, postgresql://user@host:5432/database; the user is nightjar where none is named.")
+            description =
+                    "The database, postgresql://user@host:5432/database; the user is nightjar where none is named.")
     private String url = "postgresql://nightjar@localhost:5432/postgres";
 
     @Option(names = "--target", paramLabel = "NAME", description = "Name of the system (default: the database's).")
@@ -67,8 +68,8 @@ final class InitCommand implements Callable<Integer> {
         new JobFiles(Map.of()).parse("the job file for " + name, yaml);
         Path file = out.orElse(Path.of("jobs", name + ".yaml"));
         if (Files.exists(file) && !force) {
-            throw new ConfigurationException(file + " is already there; name another with --out, or overwrite it with"
-                    + " --force");
+            throw new ConfigurationException(
+                    file + " is already there; name another with --out, or overwrite it with" + " --force");
         }
         write(file, yaml);
         err.println("Wrote " + file + ". Next:");

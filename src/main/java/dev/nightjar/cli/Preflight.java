@@ -93,8 +93,7 @@ final class Preflight {
             String view = snapshot.source().replaceFirst(":.*", "");
             subjects.merge(view, snapshot.observations().size(), Integer::sum);
         }
-        subjects.forEach((view, count) ->
-                readable.add(new Readable(view, count + (count == 1 ? " row" : " rows"))));
+        subjects.forEach((view, count) -> readable.add(new Readable(view, count + (count == 1 ? " row" : " rows"))));
     }
 
     private void logOverSql(PostgresTarget target) {

@@ -90,16 +90,13 @@ class InitAndCheckTest {
 
     @Test
     void everySourceOfAJobFileIsVisited() throws IOException {
-        Files.writeString(
-                folder.resolve("shop.yaml"),
-                """
+        Files.writeString(folder.resolve("shop.yaml"), """
                 target: shop
                 postgres: {url: "jdbc:postgresql://127.0.0.1:1/shop", user: nightjar}
                 redis: {url: "redis://127.0.0.1:1"}
                 logs: {files: ["%s/none*.csv"]}
                 pools: {files: ["%s/pool.jsonl"]}
-                """
-                        .formatted(folder, folder));
+                """.formatted(folder, folder));
 
         assertThat(run("check", "--target", "shop", "--config", folder.toString()))
                 .isEqualTo(ExitCode.PARTIAL);

@@ -28,7 +28,11 @@ public final class FilePattern {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + (slash < 0 ? "./" + pattern : pattern));
         int depth = pattern.contains("**")
                 ? Integer.MAX_VALUE
-                : (int) pattern.substring(slash + 1).chars().filter(c -> c == '/').count() + 1;
+                : (int) pattern.substring(slash + 1)
+                                .chars()
+                                .filter(c -> c == '/')
+                                .count()
+                        + 1;
         try (Stream<Path> files = Files.walk(base, depth)) {
             return files.filter(Files::isRegularFile)
                     .filter(matcher::matches)

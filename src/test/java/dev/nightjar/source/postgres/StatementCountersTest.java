@@ -14,7 +14,10 @@ class StatementCountersTest {
     @Test
     void theSpreadOfMergedEntriesIsThatOfAllTheirExecutions() {
         // Executions of 1, 3 ms and of 10, 20, 30 ms: population standard deviation of all five is 10.870 ms.
-        Measures one = entry(2, 4).with(StatementMetric.STDDEV_MS, 1).with(StatementMetric.MIN_MS, 1).with(StatementMetric.MAX_MS, 3);
+        Measures one = entry(2, 4)
+                .with(StatementMetric.STDDEV_MS, 1)
+                .with(StatementMetric.MIN_MS, 1)
+                .with(StatementMetric.MAX_MS, 3);
         Measures other = entry(3, 60)
                 .with(StatementMetric.STDDEV_MS, Math.sqrt(200 / 3.0))
                 .with(StatementMetric.MIN_MS, 10)

@@ -20,7 +20,12 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             InitCommand.class,
             CheckCommand.class,
-            RunCommand.class, ServeCommand.class, HelpCommand.class},
+            RunCommand.class,
+            ServeCommand.class,
+            DetectCommand.class,
+            ForecastCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "First steps:",

@@ -7,7 +7,6 @@ import dev.nightjar.model.PoolSamples.Point;
 import dev.nightjar.model.SessionsMetric;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectKind;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,9 +16,6 @@ import java.util.List;
  */
 final class NightPools {
     private static final double TRUNCATED_MS = 0.5;
-    private static final double SHORT_HOLD_MS = 2;
-    private static final double LONGEST_WINDOW = 60;
-    private static final int WINDOWS = 40;
 
     private NightPools() {}
 
@@ -85,48 +81,21 @@ final class NightPools {
     }
 
     private static List<PoolWindow> windows(PoolSamples pool) {
-        List<Point> points = pool.points();
-        List<PoolWindow> windows = new ArrayList<>();
-        if (points.size() < 2) {
-            return windows;
-        }
-        double span = points.get(points.size() - 1).atSeconds() - points.get(0).atSeconds();
-        double length = Math.min(LONGEST_WINDOW, span / WINDOWS);
-        int first = 0;
-        for (int last = 1; last < points.size(); last++) {
-            boolean reset = points.get(last).acquired() < points.get(last - 1).acquired();
-            if (reset) {
-                first = last;
-            } else if (points.get(last).atSeconds() - points.get(first).atSeconds() >= length) {
-                PoolWindow window = window(pool.size(), points.subList(first, last + 1));
-                if (window.throughput() > 0) {
-                    windows.add(window);
-                }
-                first = last;
-            }
-        }
-        return windows;
+        return PoolCounters.windows(pool.points().stream()
+                .map(point -> counters(pool.size(), point))
+                .toList());
     }
 
-    private static PoolWindow window(int size, List<Point> points) {
-        Point first = points.get(0);
-        Point last = points.get(points.size() - 1);
-        double seconds = last.atSeconds() - first.atSeconds();
-        double checkouts = last.acquired() - first.acquired();
-        double holdMs = (last.usageMs() - first.usageMs()) / Math.max(1, checkouts);
-        List<Point> later = points.subList(1, points.size());
-        double gauge = later.stream().mapToDouble(Point::active).average().orElse(0);
-        double used = holdMs < SHORT_HOLD_MS || Double.isNaN(holdMs)
-                ? gauge
-                : (holdMs + TRUNCATED_MS) * checkouts / 1000 / seconds;
-        return new PoolWindow(
-                seconds,
+    private static PoolCounters counters(int size, Point point) {
+        return new PoolCounters(
+                point.atSeconds(),
                 size,
-                Math.min(size, used),
-                checkouts / seconds,
-                later.stream().mapToDouble(Point::pending).average().orElse(0),
-                (last.acquireMs() - first.acquireMs()) / Math.max(1, checkouts),
-                Math.max(0, last.timeouts() - first.timeouts()),
+                point.active(),
+                point.pending(),
+                point.acquired(),
+                point.acquireMs(),
+                point.usageMs() + TRUNCATED_MS * point.acquired(),
+                point.timeouts(),
                 Double.NaN,
                 Double.NaN);
     }

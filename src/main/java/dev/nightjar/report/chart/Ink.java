@@ -4,7 +4,6 @@ import java.util.Locale;
 
 /** The colours of the report; {@code templates/report.css} uses the same. Chosen to differ in grey as well. */
 public enum Ink {
-    PAPER(0xffffff),
     TEXT(0x1f2933),
     MUTED(0x5f6c7b),
     AXIS(0xaab4bf),

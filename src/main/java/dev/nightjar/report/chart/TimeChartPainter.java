@@ -125,6 +125,9 @@ public final class TimeChartPainter {
                 } else if (layer instanceof TimeChart.Line line) {
                     rule(x, y - 2.3, x + 7, y - 2.3, line.ink(), 1.4, line.dashed());
                     x = keyed(x, y, line.label());
+                } else if (layer instanceof TimeChart.Limit limit) {
+                    rule(x, y - 2.3, x + 7, y - 2.3, Ink.ALARM, 0.9, true);
+                    x = keyed(x, y, limit.label());
                 } else if (layer instanceof TimeChart.Band band) {
                     shapes.add(new Box(x, y - 5.5, 6.5, 6.5, Ink.BAND));
                     x = keyed(x, y, band.label());
@@ -206,9 +209,6 @@ public final class TimeChartPainter {
         private void limit(TimeChart.Limit limit) {
             double y = y(limit.value());
             rule(left, y, right, y, Ink.ALARM, 0.9, true);
-            double width = typeface.width(limit.label(), SIZE, true);
-            shapes.add(new Box(right - width - 1, y - SIZE - 2.5, width + 2, SIZE + 1.5, Ink.PAPER));
-            shapes.add(new Label(right, y - 2.8, limit.label(), SIZE, Anchor.END, Ink.ALARM, true));
         }
 
         private void mark(TimeChart.Mark mark) {

@@ -123,6 +123,9 @@ public final class Figures {
             return UNKNOWN;
         }
         double percent = share * 100;
+        if (Math.abs(percent - Math.rint(percent)) < 0.05) {
+            return String.format(Locale.ROOT, "%,.0f %%", Math.rint(percent) + 0.0);
+        }
         return String.format(Locale.ROOT, percent != 0 && Math.abs(percent) < 9.95 ? "%.1f %%" : "%,.0f %%", percent);
     }
 

@@ -169,7 +169,7 @@ public final class FirstPageWriter {
                         : "",
                 ActionCards.risk(one.priorityParts().risk()),
                 ActionCards.effort(one.effortHours()),
-                one.lock().isEmpty() ? "blocks nothing" : one.lock(),
+                one.lock().isEmpty() ? "nothing" : one.lock(),
                 one.id(),
                 ActionCards.anchor(one));
     }
@@ -184,7 +184,7 @@ public final class FirstPageWriter {
         if (harm >= 0.05) {
             return "averts harm, " + Figures.percent(harm) + " likely in 30 days";
         }
-        return one.bytesNeeded() < 0 ? "frees " + Figures.bytes(-one.bytesNeeded()) : "hygiene";
+        return one.bytesNeeded() < 0 ? "frees " + Figures.bytes(-one.bytesNeeded()) : "no database time";
     }
 
     /** What got slower or worse, some good news, what is new, and the rest. */

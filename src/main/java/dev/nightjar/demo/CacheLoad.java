@@ -25,7 +25,8 @@ final class CacheLoad implements AutoCloseable {
     private final String sessionValue = "s".repeat(80);
 
     CacheLoad(EmbeddedRedis redis, long seed) throws IOException {
-        this.connection = new RespConnection(redis.port(), redis.password().orElse(""));
+        this.connection =
+                new RespConnection(redis.host(), redis.port(), redis.password().orElse(""));
         this.random = new SplittableRandom(seed);
     }
 

@@ -36,8 +36,13 @@ public record DetectionSettings(
         double alarmMsPerHour) {
 
     public static DetectionSettings defaults() {
+        return in(ZoneOffset.UTC);
+    }
+
+    /** The defaults with the hours and weekdays of a zone. */
+    public static DetectionSettings in(ZoneId zone) {
         return new DetectionSettings(
-                ZoneOffset.UTC,
+                zone,
                 Duration.ofDays(5),
                 20,
                 110,

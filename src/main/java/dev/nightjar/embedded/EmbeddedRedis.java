@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  */
 public final class EmbeddedRedis implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final RedisOptions options;
     private final Path program;
@@ -101,12 +100,9 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private synchronized void stopAndDelete() {
-        if (Files.exists(directory.path().resolve(ServerDirectory.KEPT))) {
-            return;
+        if (!directory.isKept()) {
+            directory.close();
         }
-        ServerProcess.find(pid, configuration().toString())
-                .ifPresent(process -> ServerProcess.stop(process, "TERM", STOP_PATIENCE));
-        directory.close();
     }
 
     private void launchOnFreePort() {
@@ -159,7 +155,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         List<String> command = List.of(program.toString(), configuration().toString());
         Process process = ServerProcess.start(ServerUser.CURRENT.command(command), directory.path(), directory.log());
         pid = process.pid();
-        directory.record(pid, configuration(), "TERM");
+        directory.record(new RecordedServer(pid, configuration().toString(), "TERM"));
         try {
             long deadline = System.nanoTime() + START_PATIENCE.toNanos();
             while (!serverLog().contains("Ready to accept connections")) {

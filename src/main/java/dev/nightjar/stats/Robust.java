@@ -29,6 +29,11 @@ public final class Robust {
         return to <= from ? Double.NaN : MEDIAN.evaluate(Arrays.copyOfRange(values, from, to));
     }
 
+    /** Median of an array that the caller gives away: it is reordered. */
+    static double medianInPlace(double[] values) {
+        return values.length == 0 ? Double.NaN : MEDIAN.evaluate(values);
+    }
+
     /** Quantile of any sample; {@code p} is between 0 and 1. */
     public static double quantile(double[] values, double p) {
         return values.length == 0 ? Double.NaN : QUANTILE.evaluate(values, p);
@@ -50,6 +55,11 @@ public final class Robust {
 
     /** The smallest value at which half of the total weight is reached, over {@code [from, to)}; NaN without weight. */
     public static double weightedMedian(double[] values, double[] weights, int from, int to) {
+        return weightedQuantile(values, weights, from, to, .5);
+    }
+
+    /** The smallest value at which a share {@code p} of the total weight is reached; the mean of two neighbours at a tie. */
+    public static double weightedQuantile(double[] values, double[] weights, int from, int to, double p) {
         Integer[] order = new Integer[to - from];
         double total = 0;
         for (int i = from; i < to; i++) {
@@ -63,10 +73,10 @@ public final class Robust {
         double reached = 0;
         for (int k = 0; k < order.length; k++) {
             reached += weights[order[k]];
-            if (reached > total / 2) {
+            if (reached > p * total) {
                 return values[order[k]];
             }
-            if (reached == total / 2 && k + 1 < order.length) {
+            if (reached == p * total && k + 1 < order.length) {
                 return (values[order[k]] + values[order[k + 1]]) / 2;
             }
         }

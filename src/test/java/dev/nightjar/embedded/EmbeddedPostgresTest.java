@@ -63,6 +63,19 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aFailureIsReportedInTheServersOwnWordsAlsoWhenItCollectsItsLog() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(
+                TestPostgres.options(18).withoutDurability().withSetting("logging_collector", "on"))) {
+            Files.writeString(server.dataDirectory().resolve("pg_hba.conf"), "nonsense");
+
+            assertThatThrownBy(server::restart)
+                    .isInstanceOf(EmbeddedServerException.class)
+                    .hasMessageContaining("could not load")
+                    .hasMessageContaining("pg_hba.conf");
+        }
+    }
+
+    @Test
     void aWrongInitdbArgumentIsReportedInTheServersOwnWords() {
         assertThatThrownBy(() -> EmbeddedPostgres.start(TestPostgres.options(18).withInitdbArguments("--no-such")))
                 .isInstanceOf(EmbeddedServerException.class)

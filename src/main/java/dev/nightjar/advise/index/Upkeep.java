@@ -3,8 +3,8 @@ package dev.nightjar.advise.index;
 import dev.nightjar.advise.index.shadow.IndexKey;
 import dev.nightjar.advise.index.shadow.IndexPredicate;
 import dev.nightjar.advise.index.shadow.IndexSpec;
+import dev.nightjar.advise.index.shadow.SchemaLookup;
 import dev.nightjar.model.schema.ObjectName;
-import dev.nightjar.model.schema.SchemaSnapshot;
 import dev.nightjar.model.schema.TableDefinition;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,13 +31,13 @@ final class Upkeep {
      */
     private record Updating(ObjectName table, Set<String> columns, double rowsPerDay) {}
 
-    private final SchemaSnapshot schema;
+    private final SchemaLookup schema;
     private final IndexSettings settings;
     private final List<Updating> updates;
     private final Map<ObjectName, Double> inserts;
 
     private Upkeep(
-            SchemaSnapshot schema, IndexSettings settings, List<Updating> updates, Map<ObjectName, Double> inserts) {
+            SchemaLookup schema, IndexSettings settings, List<Updating> updates, Map<ObjectName, Double> inserts) {
         this.schema = schema;
         this.settings = settings;
         this.updates = updates;
@@ -49,7 +49,7 @@ final class Upkeep {
      *
      * @param written statement to the table that it inserts into or updates, with the operation's name
      */
-    static Upkeep of(SchemaSnapshot schema, IndexSettings settings, List<Write> written) {
+    static Upkeep of(SchemaLookup schema, IndexSettings settings, List<Write> written) {
         Map<ObjectName, Double> inserts = new HashMap<>();
         List<Updating> updates = new java.util.ArrayList<>();
         for (Write write : written) {
@@ -142,7 +142,7 @@ final class Upkeep {
     }
 
     private double statisticsDays() {
-        double days = schema.database().statisticsDays();
+        double days = schema.schema().database().statisticsDays();
         return days > 0 ? days : settings.windowDays();
     }
 

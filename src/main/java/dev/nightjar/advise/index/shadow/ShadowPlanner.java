@@ -35,6 +35,7 @@ public final class ShadowPlanner implements AutoCloseable {
     private static final int FLIPS_BEFORE_VACUUM = 10_000;
 
     private final SchemaSnapshot schema;
+    private final SchemaLookup lookup;
     private final ShadowServer server;
     private final List<NotRecreated> missing;
     private final Map<String, String> settings;
@@ -49,6 +50,7 @@ public final class ShadowPlanner implements AutoCloseable {
 
     private ShadowPlanner(SchemaSnapshot schema, ShadowServer server, List<NotRecreated> missing) throws SQLException {
         this.schema = schema;
+        this.lookup = new SchemaLookup(schema);
         this.server = server;
         this.missing = missing;
         this.settings = PlannerSettings.of(schema, server.major());
@@ -111,6 +113,11 @@ public final class ShadowPlanner implements AutoCloseable {
 
     public SchemaSnapshot schema() {
         return schema;
+    }
+
+    /** The same by name. */
+    public SchemaLookup lookup() {
+        return lookup;
     }
 
     /** How many plans were asked for so far. */
@@ -217,7 +224,7 @@ public final class ShadowPlanner implements AutoCloseable {
         List<IndexSpec> fresh = wanted.stream()
                 .distinct()
                 .filter(spec -> !hypothetical.containsKey(spec))
-                .filter(spec -> schema.table(spec.table()).isPresent())
+                .filter(spec -> lookup.table(spec.table()).isPresent())
                 .toList();
         try {
             if (!fresh.isEmpty()) {
@@ -257,7 +264,7 @@ public final class ShadowPlanner implements AutoCloseable {
         List<TableDefinition> tables = specs.stream()
                 .map(IndexSpec::table)
                 .distinct()
-                .flatMap(name -> schema.table(name).stream())
+                .flatMap(name -> lookup.table(name).stream())
                 .toList();
         // An index build reads the whole table, so it must look empty to the session that builds.
         for (TableDefinition table : tables) {
@@ -281,9 +288,9 @@ public final class ShadowPlanner implements AutoCloseable {
             catalog = RelationCatalog.read(server.superuser());
             invalidate(names.values());
             for (Map.Entry<IndexSpec, ObjectName> named : names.entrySet()) {
-                TableDefinition table = schema.table(named.getKey().table()).orElseThrow();
+                TableDefinition table = lookup.table(named.getKey().table()).orElseThrow();
                 if (catalog.find(named.getValue()).isPresent()) {
-                    BtreeSize.Size size = BtreeSize.of(named.getKey(), table, schema.columnStatistics());
+                    BtreeSize.Size size = BtreeSize.of(named.getKey(), table, lookup);
                     statistics.index(named.getValue(), size);
                     hypothetical.put(
                             named.getKey(),
@@ -294,7 +301,7 @@ public final class ShadowPlanner implements AutoCloseable {
                                     size));
                 }
             }
-            statistics.columns(ExpressionStatistics.of(names, schema));
+            statistics.columns(ExpressionStatistics.of(names, lookup));
         }
         server.forgetPages();
         for (Map.Entry<IndexSpec, ObjectName> named : names.entrySet()) {
@@ -319,7 +326,7 @@ public final class ShadowPlanner implements AutoCloseable {
             Optional<RelationFile> file = file(index.name());
             if (file.isPresent()) {
                 if (catalog.find(index.name()).orElseThrow().btree()) {
-                    file.get().setHeight(ExistingHeight.of(index, schema));
+                    file.get().setHeight(ExistingHeight.of(index, lookup));
                 }
                 file.get().extend(index.bytes());
             }

@@ -86,6 +86,14 @@ public final class ParcelDatabase implements AutoCloseable {
 
     /** Loaded, vacuumed and analysed. */
     public static ParcelDatabase start(PostgresBinaries binaries) throws SQLException {
+        ParcelDatabase database = startEmpty(binaries);
+        database.execute(DATA);
+        database.execute("VACUUM ANALYZE");
+        return database;
+    }
+
+    /** The schema alone. */
+    public static ParcelDatabase startEmpty(PostgresBinaries binaries) throws SQLException {
         EmbeddedPostgres server = EmbeddedPostgres.start(PostgresOptions.defaults(binaries)
                 .withoutDurability()
                 .withSetting("autovacuum", "off")
@@ -96,8 +104,6 @@ public final class ParcelDatabase implements AutoCloseable {
         }
         ParcelDatabase database = new ParcelDatabase(server);
         database.execute(SCHEMA);
-        database.execute(DATA);
-        database.execute("VACUUM ANALYZE");
         database.execute("CREATE ROLE nightjar LOGIN PASSWORD '" + PASSWORD + "'; GRANT pg_monitor TO nightjar");
         return database;
     }
@@ -115,7 +121,7 @@ public final class ParcelDatabase implements AutoCloseable {
 
     /** Runs the SQL that lets a role without rights on the tables read the statistics. */
     public void grantStatistics() throws SQLException, IOException {
-        execute(Files.readString(Path.of("sql/grants-statistics.sql")));
+        execute(Files.readString(Path.of("sql/grants.sql")));
     }
 
     /** Reads the schema as a role that has pg_monitor and no right on any table. */

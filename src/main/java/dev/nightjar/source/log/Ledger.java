@@ -52,6 +52,9 @@ final class Ledger {
     void add(Batch batch) {
         digest.counters.add(batch.counters);
         batch.sqlStates.forEach((code, count) -> digest.sqlStates.merge(code, count, Long::sum));
+        if (batch.counters.get(LogCounter.FOREIGN_ENTRIES) > 0) {
+            remark("some messages are not in English and cannot be read beyond their SQLSTATE; set lc_messages = 'C'");
+        }
         digest.firstTime = Math.min(digest.firstTime, batch.firstTime);
         digest.lastTime = Math.max(digest.lastTime, batch.lastTime);
         resolved.clear();

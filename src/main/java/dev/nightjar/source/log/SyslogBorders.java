@@ -34,7 +34,8 @@ final class SyslogBorders implements BorderFinder {
 
     @Override
     public int endOfComplete(byte[] bytes, int from, int to) {
-        return LineBorders.afterLastLine(bytes, from, to);
+        // Parts of a record are written one by one: the last record waits until another one follows.
+        return lastBorder(bytes, from, to);
     }
 
     private static boolean startsRecord(byte[] bytes, int at, int to) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             ServeCommand.class,
             DetectCommand.class,
             ForecastCommand.class,
+            AdviseCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -112,6 +112,8 @@ final class IndexSearch {
                 queue.add(new Offer(index, Double.MAX_VALUE, -1));
             }
         }
+        boolean scarce =
+                finalists.stream().mapToLong(index -> index.size().bytes()).sum() > settings.budgetBytes();
         double threshold = settings.minimumGain() * total(Set.of());
         long bytes = chosen.stream().mapToLong(index -> index.size().bytes()).sum();
         for (int round = 0; !queue.isEmpty(); ) {
@@ -124,7 +126,6 @@ final class IndexSearch {
                 double gain = gain(head.index(), chosen);
                 if (gain >= threshold && gain >= settings.upkeepFactor() * upkeepMs(head.index())) {
                     double net = gain - upkeepMs(head.index());
-                    boolean scarce = settings.budgetBytes() < Long.MAX_VALUE;
                     queue.add(new Offer(head.index(), scarce ? net / size : net, round));
                 }
                 continue;

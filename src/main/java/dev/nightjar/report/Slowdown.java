@@ -8,10 +8,10 @@ import java.util.Optional;
  * A statement that is slower than its own past.
  *
  * @param text the statement's canonical text
- * @param metric what changed, e.g. {@code mean_exec_time}
+ * @param metric what changed, {@code mean_exec_time} or {@code blks_per_call}
  * @param onset best estimate of its beginning, with the ends of its interval
  * @param magnitude after by before
- * @param beforeMs mean per call as expected without the change
+ * @param beforeMs mean per call as expected without the change; blocks where the metric is {@code blks_per_call}
  * @param score larger is surer
  * @param cause suspected, in words; empty when unknown
  * @param ongoing whether it still holds at the end of the window

@@ -58,6 +58,17 @@ class DemoVerdictTest {
         assertThat(DemoVerdict.of(PLANTED, List.of(other, keys)).unplanted()).containsExactly(other);
     }
 
+    @Test
+    void aConsequenceIsNeitherFoundNorUnplanted() {
+        DemoVerdict.Reported scans = reported("PG-Q-TOP", "statement", "SELECT … FROM parcel WHERE reference = $1");
+
+        DemoVerdict verdict = DemoVerdict.of(PLANTED, List.of(scans));
+
+        assertThat(verdict.consequences()).containsExactly(scans);
+        assertThat(verdict.unplanted()).isEmpty();
+        assertThat(verdict.missed()).isEqualTo(PLANTED);
+    }
+
     private static List<String> found(DemoVerdict.Reported reported) {
         return DemoVerdict.of(PLANTED, List.of(reported)).problems().stream()
                 .filter(DemoVerdict.Outcome::isFound)

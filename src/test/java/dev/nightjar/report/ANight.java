@@ -102,7 +102,7 @@ public final class ANight {
         double acquired = 0;
         double wait = 0;
         for (int i = 0; i < 24 * 60; i++) {
-            double load = 1.25 * size * rhythm(i / 60);
+            double load = 1.8 * size * rhythm(i / 60);
             double active = Math.min(size, load);
             double pending = Math.max(0, Math.rint((load - size) * 1.5));
             acquired += 40 * load;

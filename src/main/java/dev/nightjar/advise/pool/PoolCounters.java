@@ -38,7 +38,8 @@ public record PoolCounters(
         if (samples.size() < 2) {
             return windows;
         }
-        double span = samples.get(samples.size() - 1).atSeconds() - samples.get(0).atSeconds();
+        double span =
+                samples.get(samples.size() - 1).atSeconds() - samples.get(0).atSeconds();
         double length = Math.min(LONGEST_WINDOW, span / WINDOWS);
         int first = 0;
         for (int last = 1; last < samples.size(); last++) {
@@ -79,8 +80,7 @@ public record PoolCounters(
     }
 
     /** Of the samples after the first, which ends the window before. */
-    private static double mean(
-            List<PoolCounters> samples, java.util.function.ToDoubleFunction<PoolCounters> value) {
+    private static double mean(List<PoolCounters> samples, java.util.function.ToDoubleFunction<PoolCounters> value) {
         return samples.stream().skip(1).mapToDouble(value).average().orElse(Double.NaN);
     }
 }

@@ -35,26 +35,36 @@ final class BigKeys implements RedisCheck {
                                 key.type().equals("string")
                                         ? RedisThreshold.REDIS_BIG_STRING
                                         : RedisThreshold.REDIS_BIG_COLLECTION))
-                .sorted(Comparator.comparingLong((KeySample key) -> -key.bytes()).thenComparing(KeySample::pattern))
+                .sorted(Comparator.comparingLong((KeySample key) -> -key.bytes())
+                        .thenComparing(KeySample::pattern))
                 .toList();
         if (big.isEmpty()) {
             return Advice.NONE;
         }
         boolean slow = input.facts().slowlog().stream()
-                .anyMatch(entry -> big.stream().anyMatch(key -> entry.command()
-                        .toLowerCase(Locale.ROOT)
-                        .endsWith(key.pattern().toLowerCase(Locale.ROOT))));
+                .anyMatch(entry -> big.stream()
+                        .anyMatch(key -> entry.command()
+                                .toLowerCase(Locale.ROOT)
+                                .endsWith(key.pattern().toLowerCase(Locale.ROOT))));
         FindingBuilder builder = Finding.about(id(), big.get(0).pattern())
                 .identifiedBy("redis keys")
                 .severity(slow ? Severity.MEDIUM : Severity.LOW)
-                .title("Single keys hold up to " + Words.bytes((double) big.get(0).bytes()))
+                .title("Single keys hold up to "
+                        + Words.bytes((double) big.get(0).bytes()))
                 .explained("Of " + sample.size() + " keys sampled, " + big.size() + " are that large"
                         + (slow ? ", and the slow log shows commands on them." : ".")
                         + " Reading one blocks all others; split it, read it in parts, remove it with UNLINK.")
-                .figure("keys sampled", sample.size(), "of " + Words.count(input.now(RedisMetric.KEYS)), "now", "SCAN sample")
+                .figure(
+                        "keys sampled",
+                        sample.size(),
+                        "of " + Words.count(input.now(RedisMetric.KEYS)),
+                        "now",
+                        "SCAN sample")
                 .confidence(0.8);
-        big.stream().limit(SHOWN).forEach(key ->
-                builder.evidence(Evidence.text(key.pattern(), key.type() + ", " + Words.bytes((double) key.bytes()), "SCAN sample")));
+        big.stream()
+                .limit(SHOWN)
+                .forEach(key -> builder.evidence(Evidence.text(
+                        key.pattern(), key.type() + ", " + Words.bytes((double) key.bytes()), "SCAN sample")));
         return Advice.of(builder.build());
     }
 }

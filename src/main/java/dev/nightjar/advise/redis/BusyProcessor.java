@@ -32,10 +32,16 @@ final class BusyProcessor implements RedisCheck {
         return Advice.of(Finding.about(id(), "redis processor")
                 .severity(Severity.HIGH)
                 .title("Redis keeps " + Words.percent(high) + " of a core busy at its peak")
-                .explained("One thread serves all commands. First the dear ones, then more shards or replicas for reads;"
-                        + " io-threads help only where the network is the work.")
+                .explained(
+                        "One thread serves all commands. First the dear ones, then more shards or replicas for reads;"
+                                + " io-threads help only where the network is the work.")
                 .figure("95th percentile", high * 100, "% of a core", RedisInput.WINDOW, RedisInput.SOURCE)
-                .figure("mean", Arrays.stream(shares).average().orElse(0) * 100, "% of a core", RedisInput.WINDOW, RedisInput.SOURCE)
+                .figure(
+                        "mean",
+                        Arrays.stream(shares).average().orElse(0) * 100,
+                        "% of a core",
+                        RedisInput.WINDOW,
+                        RedisInput.SOURCE)
                 .confidence(0.8)
                 .build());
     }

@@ -21,7 +21,8 @@ final class ClientChurn implements RedisCheck {
             return input.missing(id());
         }
         double perSecond = input.perSecond(RedisMetric.CONNECTIONS_RECEIVED);
-        double perCommand = input.night(RedisMetric.CONNECTIONS_RECEIVED) / Math.max(1, input.night(RedisMetric.COMMANDS));
+        double perCommand =
+                input.night(RedisMetric.CONNECTIONS_RECEIVED) / Math.max(1, input.night(RedisMetric.COMMANDS));
         if (!(perSecond >= input.limit(RedisThreshold.REDIS_CHURN_PER_SECOND))
                 || !(perCommand >= input.limit(RedisThreshold.REDIS_CHURN))) {
             return Advice.NONE;
@@ -43,7 +44,8 @@ final class ClientChurn implements RedisCheck {
                         .because("One connection serves thousands of commands a second.")
                         .harm(0.08)
                         .text(
-                                List.of("Use the client's pool, or one shared connection (Lettuce), for the life of the process"),
+                                List.of(
+                                        "Use the client's pool, or one shared connection (Lettuce), for the life of the process"),
                                 List.of("Deploy the release before"))
                         .verifiedBy("more than a hundred commands per connection on three nights")
                         .source(RedisInput.SOURCE)

@@ -47,7 +47,8 @@ final class Clients implements RedisCheck {
                 Recommendation.to(ActionType.REDIS_SETTING, "maxclients")
                         .answers(finding)
                         .title("Find the clients that stay, then raise maxclients")
-                        .because("A leak fills any limit; the file limit of the process (ulimit -n) must be larger than it.")
+                        .because(
+                                "A leak fills any limit; the file limit of the process (ulimit -n) must be larger than it.")
                         .harm(rejected > 0 ? 0.9 : 0.2)
                         .redis(
                                 List.of(
@@ -56,7 +57,8 @@ final class Clients implements RedisCheck {
                                         "# clients that forgot to close: CONFIG SET timeout 300"),
                                 List.of(
                                         String.format(Locale.ROOT, "CONFIG SET maxclients %.0f", limit),
-                                        "# CONFIG SET timeout " + input.config("timeout").orElse("0")))
+                                        "# CONFIG SET timeout "
+                                                + input.config("timeout").orElse("0")))
                         .verifiedBy("no connection is refused on three nights")
                         .source(RedisInput.SOURCE)
                         .build());

@@ -49,8 +49,9 @@ final class EvictionPolicy implements RedisCheck {
                 Recommendation.to(ActionType.REDIS_SETTING, "maxmemory-policy")
                         .answers(finding)
                         .title("Choose a policy that fits: allkeys-lru for a cache, times to live for the rest")
-                        .because("Under allkeys-lru every key may be evicted; where durable data shares the server, split it"
-                                + " first.")
+                        .because(
+                                "Under allkeys-lru every key may be evicted; where durable data shares the server, split it"
+                                        + " first.")
                         .harm(full ? 0.4 : 0.05)
                         .redis(
                                 List.of("# only if every key may be lost: CONFIG SET maxmemory-policy allkeys-lru"),

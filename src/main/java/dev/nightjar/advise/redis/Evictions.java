@@ -44,9 +44,13 @@ final class Evictions implements RedisCheck {
                 .title("Redis throws out " + Words.count(evictions) + " keys a second for want of memory")
                 .explained(
                         healthy
-                                ? "Still " + Words.percent(hitRate) + " of the reads find their key: a full cache at work."
+                                ? "Still " + Words.percent(hitRate)
+                                        + " of the reads find their key: a full cache at work."
                                 : "maxmemory is " + Words.bytes(input.maxMemory()) + "; what is asked for does not fit"
-                                        + (low ? ", and only " + Words.percent(hitRate) + " of the reads find their key." : "."))
+                                        + (low
+                                                ? ", and only " + Words.percent(hitRate)
+                                                        + " of the reads find their key."
+                                                : "."))
                 .figure("evictions", evictions, "keys/s", RedisInput.WINDOW, RedisInput.SOURCE)
                 .figure("of all keys", ofKeys * 100, "% per minute", RedisInput.WINDOW, RedisInput.SOURCE)
                 .figure("hit rate", hitRate * 100, "%", RedisInput.WINDOW, RedisInput.SOURCE)
@@ -60,20 +64,23 @@ final class Evictions implements RedisCheck {
         double proposed = Math.ceil(input.maxMemory() * STEP / (1 << 20)) * (1 << 20);
         double host = input.number("total_system_memory");
         boolean fits = !(proposed > MOST_OF_HOST * host);
-        ConfigChange change = ConfigChange.of(
-                input, "maxmemory", String.format(java.util.Locale.ROOT, "%.0f", proposed), "0");
+        ConfigChange change =
+                ConfigChange.of(input, "maxmemory", String.format(java.util.Locale.ROOT, "%.0f", proposed), "0");
         return Recommendation.to(ActionType.REDIS_SETTING, "maxmemory")
                 .answers(finding)
                 .title(
                         fits
                                 ? "Raise maxmemory to " + Words.bytes(proposed)
                                 : "Raise maxmemory, after giving the host more memory")
-                .because("One size cannot tell how much is needed: try half as much again, and the next report measures what it"
-                        + " gave. "
-                        + (fits
-                                ? "The host has " + (host > 0 ? Words.bytes(host) : "an unknown amount") + " in all."
-                                : "The host has only " + Words.bytes(host) + ", and forks and buffers need room.")
-                        + " Else cache less: shorter times to live, smaller values, only what is asked for again.")
+                .because(
+                        "One size cannot tell how much is needed: try half as much again, and the next report measures what it"
+                                + " gave. "
+                                + (fits
+                                        ? "The host has " + (host > 0 ? Words.bytes(host) : "an unknown amount")
+                                                + " in all."
+                                        : "The host has only " + Words.bytes(host)
+                                                + ", and forks and buffers need room.")
+                                + " Else cache less: shorter times to live, smaller values, only what is asked for again.")
                 .harm(low ? 0.2 : 0.08)
                 .bytesNeeded(0)
                 .redis(change.apply(), change.undo())

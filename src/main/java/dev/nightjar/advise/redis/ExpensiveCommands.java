@@ -11,10 +11,38 @@ import java.util.Set;
 /** Commands whose work grows with the size of what they touch, where that shows. */
 final class ExpensiveCommands implements RedisCheck {
     private static final Set<String> GROWING = Set.of(
-            "hgetall", "hkeys", "hvals", "smembers", "sunion", "sinter", "sdiff", "sunionstore", "sinterstore", "sdiffstore",
-            "lrange", "lrem", "linsert", "zrange", "zrangebyscore", "zrevrange", "zrevrangebyscore", "zunionstore",
-            "zinterstore", "sort", "sort_ro", "mget", "mset", "del", "eval", "evalsha", "fcall", "xrange", "flushall",
-            "flushdb", "bitcount", "bitop");
+            "hgetall",
+            "hkeys",
+            "hvals",
+            "smembers",
+            "sunion",
+            "sinter",
+            "sdiff",
+            "sunionstore",
+            "sinterstore",
+            "sdiffstore",
+            "lrange",
+            "lrem",
+            "linsert",
+            "zrange",
+            "zrangebyscore",
+            "zrevrange",
+            "zrevrangebyscore",
+            "zunionstore",
+            "zinterstore",
+            "sort",
+            "sort_ro",
+            "mget",
+            "mset",
+            "del",
+            "eval",
+            "evalsha",
+            "fcall",
+            "xrange",
+            "flushall",
+            "flushdb",
+            "bitcount",
+            "bitop");
 
     @Override
     public String id() {

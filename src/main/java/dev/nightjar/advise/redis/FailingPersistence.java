@@ -19,9 +19,13 @@ final class FailingPersistence implements RedisCheck {
     public Advice assess(RedisInput input) {
         Advice advice = Advice.NONE;
         if (input.now(RedisMetric.RDB_LAST_SAVE_OK) == 0) {
-            boolean refuses = input.config("stop-writes-on-bgsave-error").map("yes"::equals).orElse(true);
+            boolean refuses = input.config("stop-writes-on-bgsave-error")
+                    .map("yes"::equals)
+                    .orElse(true);
             advice = advice.plus(advice(
-                    id(), "dump", refuses ? " Until one succeeds, Redis refuses writes (stop-writes-on-bgsave-error)." : ""));
+                    id(),
+                    "dump",
+                    refuses ? " Until one succeeds, Redis refuses writes (stop-writes-on-bgsave-error)." : ""));
         }
         boolean appends = input.info("aof_enabled").map("1"::equals).orElse(true);
         if (appends && input.now(RedisMetric.AOF_LAST_WRITE_OK) == 0) {
@@ -42,7 +46,8 @@ final class FailingPersistence implements RedisCheck {
                 Recommendation.to(ActionType.INVESTIGATE, "redis " + what)
                         .answers(finding)
                         .title("Find out why the " + what + " fails")
-                        .because("The server's log says it: a full disk, rights on the directory, or no memory for the fork.")
+                        .because(
+                                "The server's log says it: a full disk, rights on the directory, or no memory for the fork.")
                         .harm(0.9)
                         .judged(0.9, 0, 1)
                         .redis(

@@ -50,13 +50,18 @@ final class Fragmentation implements RedisCheck {
                 Recommendation.to(ActionType.REDIS_SETTING, "activedefrag")
                         .answers(finding)
                         .title("Let Redis put its memory together again")
-                        .because("It costs some processor time while it runs. Builds with a foreign allocator refuse it: then"
-                                + " MEMORY PURGE, or a restart by failover.")
+                        .because(
+                                "It costs some processor time while it runs. Builds with a foreign allocator refuse it: then"
+                                        + " MEMORY PURGE, or a restart by failover.")
                         .harm(bytes >= GIGABYTE ? 0.1 : 0.03)
                         .redis(
-                                List.of("CONFIG SET activedefrag yes", "# if refused: MEMORY PURGE, then failover and restart"),
-                                List.of("CONFIG SET activedefrag " + input.config("activedefrag").orElse("no")))
-                        .verifiedBy("allocator_frag_ratio falls below " + input.limit(RedisThreshold.REDIS_FRAGMENTATION))
+                                List.of(
+                                        "CONFIG SET activedefrag yes",
+                                        "# if refused: MEMORY PURGE, then failover and restart"),
+                                List.of("CONFIG SET activedefrag "
+                                        + input.config("activedefrag").orElse("no")))
+                        .verifiedBy(
+                                "allocator_frag_ratio falls below " + input.limit(RedisThreshold.REDIS_FRAGMENTATION))
                         .source(RedisInput.SOURCE)
                         .build());
     }

@@ -55,8 +55,9 @@ final class Hygiene implements RedisCheck {
                 Recommendation.to(ActionType.REDIS_SETTING, "redis access")
                         .answers(finding)
                         .title("Ask for a password, and listen only where clients are")
-                        .because("Open Redis servers are found and taken over within hours. A firewall may stand before it,"
-                                + " which cannot be seen from here.")
+                        .because(
+                                "Open Redis servers are found and taken over within hours. A firewall may stand before it,"
+                                        + " which cannot be seen from here.")
                         .harm(0.3)
                         .redis(
                                 List.of(
@@ -91,7 +92,8 @@ final class Hygiene implements RedisCheck {
         return Advice.of(Finding.about("RED-OBS-LATMON", "latency monitor")
                 .severity(Severity.INFO)
                 .title("The latency monitor is off")
-                .explained("CONFIG SET latency-monitor-threshold 100 records what blocked the server for longer than 100 ms.")
+                .explained(
+                        "CONFIG SET latency-monitor-threshold 100 records what blocked the server for longer than 100 ms.")
                 .build());
     }
 

@@ -24,8 +24,7 @@ final class KeysCommand implements RedisCheck {
         if (input.commands().isEmpty()) {
             return input.missing(id());
         }
-        RedisInput.Command keys =
-                input.command("keys").orElse(new RedisInput.Command("keys", 0, 0, 0));
+        RedisInput.Command keys = input.command("keys").orElse(new RedisInput.Command("keys", 0, 0, 0));
         double share = keys.usec() / Math.max(1, input.commandUsec());
         double perDay = keys.calls() / input.night().window().days();
         boolean often = perDay >= input.limit(RedisThreshold.REDIS_KEYS_CALLS)
@@ -36,7 +35,8 @@ final class KeysCommand implements RedisCheck {
             return Advice.NONE;
         }
         double longest = input.facts().slowlog().stream()
-                        .filter(entry -> entry.command().toLowerCase(Locale.ROOT).startsWith("keys"))
+                        .filter(entry ->
+                                entry.command().toLowerCase(Locale.ROOT).startsWith("keys"))
                         .mapToDouble(SlowCommand::micros)
                         .max()
                         .orElse(Double.NaN)

@@ -46,7 +46,10 @@ final class KeysWithoutExpiry implements RedisCheck {
         boolean limited = input.maxMemory() > 0;
         Map<String, Long> patterns = patterns(input);
         FindingBuilder builder = Finding.about(id(), "redis keys")
-                .severity(limited && input.fill() >= input.limit(RedisThreshold.REDIS_NEARLY_FULL) ? Severity.MEDIUM : Severity.LOW)
+                .severity(
+                        limited && input.fill() >= input.limit(RedisThreshold.REDIS_NEARLY_FULL)
+                                ? Severity.MEDIUM
+                                : Severity.LOW)
                 .title(Words.percent(1 - input.ttlShare()) + " of the keys never expire, and they become more")
                 .explained(Words.count(without) + " keys have no time to live, " + Words.percent(growth)
                         + " more than at the start of the lookback; "
@@ -61,7 +64,8 @@ final class KeysWithoutExpiry implements RedisCheck {
                 .limit(SHOWN)
                 .forEach(entry -> builder.evidence(Evidence.text(
                         entry.getKey(),
-                        entry.getValue() + " of " + input.facts().keys().size() + " keys sampled, without a time to live",
+                        entry.getValue() + " of " + input.facts().keys().size()
+                                + " keys sampled, without a time to live",
                         "SCAN sample")));
         Finding finding = builder.build();
         return Advice.of(
@@ -69,8 +73,9 @@ final class KeysWithoutExpiry implements RedisCheck {
                 Recommendation.to(ActionType.APPLICATION_CHANGE, "redis times to live")
                         .answers(finding)
                         .title("Write keys with a time to live")
-                        .because("What can be computed again need not stay for ever; what must stay belongs to a server of its"
-                                + " own.")
+                        .because(
+                                "What can be computed again need not stay for ever; what must stay belongs to a server of its"
+                                        + " own.")
                         .harm(0.1)
                         .judged(0.6, 0.1, 3)
                         .text(

@@ -36,15 +36,26 @@ final class LowHitRate implements RedisCheck {
                 .severity(Severity.MEDIUM)
                 .title(
                         fell
-                                ? "The hit rate of Redis fell from " + Words.percent(before) + " to " + Words.percent(hitRate)
+                                ? "The hit rate of Redis fell from " + Words.percent(before) + " to "
+                                        + Words.percent(hitRate)
                                 : "Only " + Words.percent(hitRate) + " of the reads find their key")
-                .explained(cause.words() + " Each miss is answered by the database instead, "
-                        + Words.count(misses) + " times a second.")
+                .explained(cause.words() + " Each miss is answered by the database instead, " + Words.count(misses)
+                        + " times a second.")
                 .figure("hit rate", hitRate * 100, "%", RedisInput.WINDOW, RedisInput.SOURCE)
                 .figure("before", before * 100, "%", "the days before", RedisInput.SOURCE)
                 .figure("misses", misses, "per second", RedisInput.WINDOW, RedisInput.SOURCE)
-                .figure("evictions", input.perSecond(RedisMetric.EVICTED_KEYS), "per second", RedisInput.WINDOW, RedisInput.SOURCE)
-                .figure("expired", input.perSecond(RedisMetric.EXPIRED_KEYS), "per second", RedisInput.WINDOW, RedisInput.SOURCE)
+                .figure(
+                        "evictions",
+                        input.perSecond(RedisMetric.EVICTED_KEYS),
+                        "per second",
+                        RedisInput.WINDOW,
+                        RedisInput.SOURCE)
+                .figure(
+                        "expired",
+                        input.perSecond(RedisMetric.EXPIRED_KEYS),
+                        "per second",
+                        RedisInput.WINDOW,
+                        RedisInput.SOURCE)
                 .confidence(0.8);
         if (cause.isMemory()) {
             builder.symptomOf(Finding.id("RED-EVICT", "redis memory"));
@@ -65,7 +76,8 @@ final class LowHitRate implements RedisCheck {
         double evicted = input.night(RedisMetric.EVICTED_KEYS);
         double expired = input.night(RedisMetric.EXPIRED_KEYS);
         if (evicted >= 0.05 * misses) {
-            return new Cause("Keys are thrown out for want of memory before they are asked for again.", Optional.empty());
+            return new Cause(
+                    "Keys are thrown out for want of memory before they are asked for again.", Optional.empty());
         }
         if (expired >= 0.3 * misses) {
             return new Cause(
@@ -79,7 +91,8 @@ final class LowHitRate implements RedisCheck {
         }
         return new Cause(
                 "Neither evictions nor expiry explain it: keys are asked for that were never written.",
-                Optional.of("Store that there is nothing (a short-lived empty value), or check the way keys are built"));
+                Optional.of(
+                        "Store that there is nothing (a short-lived empty value), or check the way keys are built"));
     }
 
     private static Recommendation answer(Finding finding, Cause cause) {

@@ -38,26 +38,34 @@ final class NoMemoryLimit implements RedisCheck {
                 .severity(matters ? Severity.MEDIUM : Severity.INFO)
                 .title("Redis has no memory limit")
                 .explained("It uses " + Words.percent(share) + " of the host's " + Words.bytes(host)
-                        + (Double.isInfinite(runway) ? "." : "; as it grows, " + Words.count(runway) + " days are left.")
+                        + (Double.isInfinite(runway)
+                                ? "."
+                                : "; as it grows, " + Words.count(runway) + " days are left.")
                         + " Without a limit the kernel ends the process when memory is gone.")
                 .figure("resident", resident, "bytes", "now", RedisInput.SOURCE)
                 .figure("of the host", share * 100, "%", "now", RedisInput.SOURCE)
-                .figure("days left", Double.isInfinite(runway) ? Double.NaN : runway, "days", "as it grows", RedisInput.SOURCE)
+                .figure(
+                        "days left",
+                        Double.isInfinite(runway) ? Double.NaN : runway,
+                        "days",
+                        "as it grows",
+                        RedisInput.SOURCE)
                 .confidence(0.8)
                 .build();
         if (!matters) {
             return Advice.of(finding);
         }
-        ConfigChange change = ConfigChange.of(
-                input, "maxmemory", String.format(java.util.Locale.ROOT, "%.0f", OF_HOST * host), "0");
+        ConfigChange change =
+                ConfigChange.of(input, "maxmemory", String.format(java.util.Locale.ROOT, "%.0f", OF_HOST * host), "0");
         return Advice.of(
                 finding,
                 Recommendation.to(ActionType.REDIS_SETTING, "maxmemory")
                         .answers(finding)
                         .title("Set maxmemory to " + Words.bytes(OF_HOST * host))
-                        .because("That leaves room for forks, buffers and fragmentation. The policy decides what happens then:"
-                                + " noeviction refuses writes, allkeys-lru makes it a cache. In a container the limit is that of"
-                                + " the container, which Redis does not see.")
+                        .because(
+                                "That leaves room for forks, buffers and fragmentation. The policy decides what happens then:"
+                                        + " noeviction refuses writes, allkeys-lru makes it a cache. In a container the limit is that of"
+                                        + " the container, which Redis does not see.")
                         .harm(runway < 7 ? 0.6 : 0.2)
                         .redis(change.apply(), change.undo())
                         .verifiedBy("memory stays below the limit")
@@ -73,7 +81,10 @@ final class NoMemoryLimit implements RedisCheck {
         }
         Sample first = samples.get(0);
         Sample last = samples.get(samples.size() - 1);
-        double days = java.time.Duration.between(first.interval().to(), last.interval().to()).toMinutes() / 1440.0;
+        double days = java.time.Duration.between(
+                                first.interval().to(), last.interval().to())
+                        .toMinutes()
+                / 1440.0;
         double before = first.measures().get(RedisMetric.USED_MEMORY);
         double growth = (last.measures().get(RedisMetric.USED_MEMORY) - before) / days;
         boolean known = days >= LEAST_DAYS && growth > 0.01 * before;

@@ -85,7 +85,9 @@ record RedisInput(Night night, Thresholds thresholds, RedisFacts facts, List<Com
     }
 
     double seconds(Sample sample) {
-        return sample.interval().duration().toMillis() / 1000.0 / night.timeMap().factor();
+        return sample.interval().duration().toMillis()
+                / 1000.0
+                / night.timeMap().factor();
     }
 
     double perSecond(RedisMetric metric) {
@@ -110,7 +112,9 @@ record RedisInput(Night night, Thresholds thresholds, RedisFacts facts, List<Com
     }
 
     boolean isReplica() {
-        return info("role").map(role -> role.equals("slave") || role.equals("replica")).orElse(false);
+        return info("role")
+                .map(role -> role.equals("slave") || role.equals("replica"))
+                .orElse(false);
     }
 
     /** Whether a limit is set and may be evicted for. */

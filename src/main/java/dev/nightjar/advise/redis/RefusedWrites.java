@@ -50,12 +50,15 @@ final class RefusedWrites implements RedisCheck {
                 Recommendation.to(ActionType.REDIS_SETTING, "maxmemory")
                         .answers(finding)
                         .title("Give Redis more memory, or let it evict")
-                        .because("For a pure cache the policy allkeys-lru is right; data that must stay needs memory, or times"
-                                + " to live on what need not.")
+                        .because(
+                                "For a pure cache the policy allkeys-lru is right; data that must stay needs memory, or times"
+                                        + " to live on what need not.")
                         .harm(refused > 0 ? 0.99 : 0.9)
                         .judged(0.9, 0.1, 0.5)
                         .redis(
-                                concat(change.apply(), "# or, for a pure cache: CONFIG SET maxmemory-policy allkeys-lru"),
+                                concat(
+                                        change.apply(),
+                                        "# or, for a pure cache: CONFIG SET maxmemory-policy allkeys-lru"),
                                 concat(change.undo(), "# or: CONFIG SET maxmemory-policy " + policy))
                         .verifiedBy("no command is refused on three nights")
                         .source(RedisInput.SOURCE)
@@ -63,6 +66,7 @@ final class RefusedWrites implements RedisCheck {
     }
 
     private static List<String> concat(List<String> lines, String more) {
-        return java.util.stream.Stream.concat(lines.stream(), java.util.stream.Stream.of(more)).toList();
+        return java.util.stream.Stream.concat(lines.stream(), java.util.stream.Stream.of(more))
+                .toList();
     }
 }

@@ -48,7 +48,8 @@ final class ServerState implements RedisCheck {
                 Recommendation.to(ActionType.INVESTIGATE, "redis replication")
                         .answers(finding)
                         .title("Bring the replica back to its primary")
-                        .because("Network, password (masterauth) or an output buffer that overflowed; the log says which.")
+                        .because(
+                                "Network, password (masterauth) or an output buffer that overflowed; the log says which.")
                         .harm(0.6)
                         .judged(0.9, 0, 1)
                         .redis(List.of("INFO replication", "CONFIG GET client-output-buffer-limit"), List.of())
@@ -68,8 +69,9 @@ final class ServerState implements RedisCheck {
         return Advice.of(Finding.about("RED-FORK", "redis fork")
                 .severity(ms >= 500 ? Severity.HIGH : Severity.MEDIUM)
                 .title("Each dump stops Redis for " + Words.count(ms) + " ms")
-                .explained("The fork copies the page tables while all clients wait. Let a replica write the dumps, switch"
-                        + " transparent huge pages off, or use smaller shards.")
+                .explained(
+                        "The fork copies the page tables while all clients wait. Let a replica write the dumps, switch"
+                                + " transparent huge pages off, or use smaller shards.")
                 .figure("latest fork", ms, "ms", "now", RedisInput.SOURCE)
                 .confidence(0.7)
                 .build());
@@ -93,8 +95,9 @@ final class ServerState implements RedisCheck {
                 Recommendation.to(ActionType.REDIS_SETTING, "active-expire-effort")
                         .answers(finding)
                         .title("Spend more on expiry, and spread the times to live")
-                        .because("More processor time goes into removing them; ± 10 % of chance in the times to live keeps them"
-                                + " from expiring at once.")
+                        .because(
+                                "More processor time goes into removing them; ± 10 % of chance in the times to live keeps them"
+                                        + " from expiring at once.")
                         .harm(0.05)
                         .redis(change.apply(), change.undo())
                         .verifiedBy("expired_stale_perc falls on three nights")
@@ -122,7 +125,9 @@ final class ServerState implements RedisCheck {
                         .because("One script with KEYS and ARGV, called by EVALSHA, is kept once.")
                         .harm(0.08)
                         .text(
-                                List.of("EVALSHA sha numkeys key … arg …", "Once, after the release: SCRIPT FLUSH ASYNC"),
+                                List.of(
+                                        "EVALSHA sha numkeys key … arg …",
+                                        "Once, after the release: SCRIPT FLUSH ASYNC"),
                                 List.of("Deploy the release before"))
                         .verifiedBy("the number of cached scripts stays the same on three nights")
                         .source(RedisInput.SOURCE)

@@ -41,7 +41,8 @@ final class SlowLog implements RedisCheck {
         byCommand.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(SHOWN)
-                .forEach(entry -> builder.evidence(Evidence.text(entry.getKey(), entry.getValue() + " times", "SLOWLOG")));
+                .forEach(entry ->
+                        builder.evidence(Evidence.text(entry.getKey(), entry.getValue() + " times", "SLOWLOG")));
         return Advice.of(builder.build());
     }
 }

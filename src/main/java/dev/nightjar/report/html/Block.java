@@ -62,6 +62,14 @@ public sealed interface Block {
         }
     }
 
+    /** Words with their meaning. */
+    record Terms(List<Fact> terms) implements Block {
+        @Override
+        public String kind() {
+            return "terms";
+        }
+    }
+
     /** One figure with its name. */
     record Fact(String label, String value) {}
 

@@ -104,7 +104,7 @@ final class CompanionSections {
                                     Cell.code(command.name()),
                                     Cell.bar(Figures.percent(command.shareOfTime()), command.shareOfTime()),
                                     Cell.number(Figures.count(command.calls())),
-                                    Cell.number(Figures.number(command.microsPerCall()) + " µs"),
+                                    Cell.number(Figures.micros(command.microsPerCall())),
                                     Cell.number(Figures.number(command.failed()))))
                             .toList(),
                     ""));

@@ -58,6 +58,10 @@ public final class Figures {
         return count((double) value);
     }
 
+    public static String micros(double micros) {
+        return micros < 1000 ? number(micros) + " µs" : millis(micros / 1000);
+    }
+
     public static String millis(double millis) {
         double size = Math.abs(millis);
         if (Double.isNaN(millis)) {

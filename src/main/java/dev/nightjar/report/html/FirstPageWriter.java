@@ -196,7 +196,8 @@ public final class FirstPageWriter {
                         "Slower",
                         "high",
                         StatementId.of(slowdown.fingerprint().toString()) + " takes "
-                                + Figures.number(slowdown.magnitude()) + " times as long since "
+                                + Figures.number(slowdown.magnitude())
+                                + (slowdown.metric().equals("mean_exec_time") ? " times as long since " : " times the blocks since ")
                                 + figures.time(slowdown.onset())
                                 + (slowdown.cause().isEmpty() ? "" : ": " + slowdown.cause())));
             }

@@ -153,9 +153,13 @@ final class LoadSections {
 
     private List<Fact> facts(Slowdown slowdown) {
         List<Fact> facts = new ArrayList<>();
+        boolean time = slowdown.metric().equals("mean_exec_time");
         facts.add(new Fact(
                 "Before, after",
-                Figures.millis(slowdown.beforeMs()) + " → " + Figures.millis(slowdown.afterMs()) + " per call"));
+                (time ? Figures.millis(slowdown.beforeMs()) : Figures.number(slowdown.beforeMs()) + " blocks")
+                        + " → "
+                        + (time ? Figures.millis(slowdown.afterMs()) : Figures.number(slowdown.afterMs()) + " blocks")
+                        + " per call"));
         facts.add(new Fact("Factor", Figures.number(slowdown.magnitude())));
         facts.add(new Fact("Costs per day", Figures.seconds(slowdown.extraSecondsPerDay())));
         facts.add(new Fact(

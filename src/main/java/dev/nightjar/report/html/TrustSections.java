@@ -182,7 +182,7 @@ final class TrustSections {
                 "glossary",
                 "Appendix: how to read this report",
                 "",
-                List.of(new Block.Facts(List.of(
+                List.of(new Block.Terms(List.of(
                         new Fact(
                                 "Database time",
                                 "Time the server spends executing and planning statements, added up over all sessions."),

@@ -49,8 +49,8 @@ public final class PoolCaptureFile {
         try {
             JsonNode node = JSON.readTree(line);
             if (!node.isObject() || !node.hasNonNull("t")) {
-                throw new MetricFileException(
-                        file + ", line " + number + " is no pool sample; give JSON lines with \"t\" and the pool's figures");
+                throw new MetricFileException(file + ", line " + number
+                        + " is no pool sample; give JSON lines with \"t\" and the pool's figures");
             }
             Map<String, Double> hikari = hikari(node);
             return hikari.isEmpty() ? pgBouncer(node) : hikari(node, hikari);

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "advise",
         mixinStandardHelpOptions = true,
         description = "Advises on one subject at once, without a store.",
-        subcommands = {AdvisePoolCommand.class, AdviseRedisCommand.class})
+        subcommands = {AdviseIndexCommand.class, AdvisePoolCommand.class, AdviseRedisCommand.class})
 final class AdviseCommand {}

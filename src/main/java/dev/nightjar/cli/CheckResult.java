@@ -18,12 +18,12 @@ record CheckResult(
         String target,
         Optional<String> server,
         Optional<String> redis,
-        List<Readable> readable,
+        List<ReadInput> readable,
         List<MissingInput> missing,
         List<MissingInput> hints) {
 
     /** Something that can be read. */
-    record Readable(String source, String detail) {}
+    record ReadInput(String source, String detail) {}
 
     CheckResult {
         readable = List.copyOf(readable);

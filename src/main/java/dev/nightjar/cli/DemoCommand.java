@@ -5,6 +5,7 @@ import dev.nightjar.config.JobFiles;
 import dev.nightjar.demo.DemoPlan;
 import dev.nightjar.demo.DemoServers;
 import dev.nightjar.demo.DemoVerdict;
+import dev.nightjar.demo.Pace;
 import dev.nightjar.demo.ParcelService;
 import dev.nightjar.demo.PlantedProblem;
 import dev.nightjar.demo.Progress;
@@ -18,10 +19,8 @@ import dev.nightjar.model.Window;
 import dev.nightjar.store.Store;
 import dev.nightjar.store.StoreSettings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,6 +52,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final int LOAD = 1;
     private static final int PLAY = 2;
     private static final int ANALYSE = 3;
+
+    /** Real time to get ready in before the first simulated hour. */
+    private static final Duration LEAD = Duration.ofSeconds(4);
 
     @Spec
     private CommandSpec spec;
@@ -93,34 +95,47 @@ final class DemoCommand implements Callable<Integer> {
         Optional.ofNullable(worker.get()).ifPresent(Thread::interrupt);
     }
 
-    private int run(DemoPlan plan, ProgressBar bar) {
+    private int run(DemoPlan planned, ProgressBar bar) {
         try (DemoServers servers = DemoServers.start(progress(bar, START))) {
-            servers.runAsSuperuser(resource("sql/grants.sql"));
-            new ParcelService(servers, plan, progress(bar, LOAD)).create();
+            servers.runAsSuperuser(Packed.text("sql/grants.sql"));
+            new ParcelService(servers, planned, progress(bar, LOAD)).create();
+            DemoPlan plan = new Pace(servers).adjust(planned);
+            bar.expect(PLAY, LEAD.plus(plan.playingTime()));
             Path pools = out.resolve("pool-samples.jsonl");
-            RunResult result;
-            DemoVerdict verdict;
-            try (Workload workload = new Workload(servers, plan, pools, Clock.systemUTC())) {
-                Job job = job(servers, workload.start(), pools);
-                try (Application application = Application.oneShot(store(), JobTable.of(List.of(job)))) {
-                    stopJobs.set(application.stopRequest()::stop);
-                    workload.forEachHour(hour -> {
-                        application.runner().run(new RunRequest.Collect(job.target(), hour));
-                        bar.at(PLAY, "", Duration.between(plan.start(), hour).toHours() / (double) plan.hours());
-                    });
-                    bar.at(ANALYSE, "", 0);
-                    Window window = job.nightly().windowBefore(plan.end(), job.zone());
-                    result =
-                            application.runner().run(new RunRequest.Nightly(job.target(), window, 1, Optional.of(out)));
-                    verdict = DemoVerdict.of(PlantedProblem.all(plan), reported(application.store(), job, window));
-                }
+            AtomicReference<Job> job = new AtomicReference<>();
+            try (Application application = Application.oneShot(store(), target -> job.get());
+                    Workload workload = new Workload(servers, plan, pools, Clock.systemUTC())) {
+                stopJobs.set(application.stopRequest()::stop);
+                job.set(job(servers, workload.start(LEAD), pools));
+                Conclusion conclusion = play(application, workload, plan, job.get(), bar);
+                bar.close();
+                return conclude(servers, conclusion);
             }
-            bar.close();
-            return conclude(servers, result, verdict);
         }
     }
 
-    private int conclude(DemoServers servers, RunResult result, DemoVerdict verdict) {
+    private Conclusion play(
+            Application application, Workload workload, DemoPlan plan, Job job, ProgressBar bar) {
+        // The first visit only marks where counting begins, and warms up what the next ones need.
+        application.runner().run(new RunRequest.Collect(job.target(), plan.start().minusSeconds(3600)));
+        workload.forEachHour(hour -> {
+            application.runner().run(new RunRequest.Collect(job.target(), hour));
+            bar.at(PLAY, "", Duration.between(plan.start(), hour).toHours() / (double) plan.hours());
+        });
+        bar.at(ANALYSE, "", 0);
+        Window window = job.nightly().windowBefore(plan.end(), job.zone());
+        RunResult result =
+                application.runner().run(new RunRequest.Nightly(job.target(), window, 1, Optional.of(out)));
+        return new Conclusion(
+                result, DemoVerdict.of(PlantedProblem.all(plan), reported(application.store(), job, window)));
+    }
+
+    /** What came of it. */
+    private record Conclusion(RunResult result, DemoVerdict verdict) {}
+
+    private int conclude(DemoServers servers, Conclusion conclusion) {
+        RunResult result = conclusion.result();
+        DemoVerdict verdict = conclusion.verdict();
         if (result.status() != RunResult.Status.COMPLETED) {
             messages().println("nightjar: " + result.message());
             messages().flush();
@@ -166,7 +181,7 @@ final class DemoCommand implements Callable<Integer> {
         environment.put("NIGHTJAR_DEMO_SERVER_ORIGIN", timeMap.serverOrigin().toString());
         environment.put("NIGHTJAR_DEMO_MAPPED_ORIGIN", timeMap.mappedOrigin().toString());
         environment.put("NIGHTJAR_DEMO_FACTOR", Double.toString(timeMap.factor()));
-        return new JobFiles(environment).parse("jobs/demo.yaml", resource("jobs/demo.yaml"));
+        return new JobFiles(environment).parse("jobs/demo.yaml", Packed.text("jobs/demo.yaml"));
     }
 
     /** A store of its own, fresh for each demo: a second demo is not a second night of the first. */
@@ -187,16 +202,5 @@ final class DemoCommand implements Callable<Integer> {
 
     private PrintWriter messages() {
         return spec.commandLine().getErr();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = DemoCommand.class.getClassLoader().getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is not packed into the jar; build it again");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.nightjar.cli;
 
-import dev.nightjar.cli.CheckResult.Readable;
+import dev.nightjar.cli.CheckResult.ReadInput;
 import dev.nightjar.config.Job;
 import dev.nightjar.config.LogFiles;
 import dev.nightjar.model.MissingInput;
@@ -34,7 +34,7 @@ final class Preflight {
 
     private final Job job;
     private final InstantSource clock;
-    private final List<Readable> readable = new ArrayList<>();
+    private final List<ReadInput> readable = new ArrayList<>();
     private final List<MissingInput> missing = new ArrayList<>();
     private final List<MissingInput> hints = new ArrayList<>();
     private Optional<String> server = Optional.empty();
@@ -72,7 +72,7 @@ final class Preflight {
             Optional<MissingInput> statistics = StatisticsAccess.missing(target, database);
             statistics.ifPresent(missing::add);
             if (statistics.isEmpty()) {
-                readable.add(new Readable("column statistics", database));
+                readable.add(new ReadInput("column statistics", database));
             }
         }
         if (job.logs().map(LogFiles::overSql).orElse(false)) {
@@ -93,7 +93,7 @@ final class Preflight {
             String view = snapshot.source().replaceFirst(":.*", "");
             subjects.merge(view, snapshot.observations().size(), Integer::sum);
         }
-        subjects.forEach((view, count) -> readable.add(new Readable(view, count + (count == 1 ? " row" : " rows"))));
+        subjects.forEach((view, count) -> readable.add(new ReadInput(view, count + (count == 1 ? " row" : " rows"))));
     }
 
     private void logOverSql(PostgresTarget target) {
@@ -108,7 +108,7 @@ final class Preflight {
             }
             log.read(files.get(files.size() - 1).name(), 0, 1);
             long bytes = files.stream().mapToLong(LogOverSql.ServerFile::size).sum();
-            readable.add(new Readable(LOG, files.size() + " files, " + megabytes(bytes) + " MB, over SQL"));
+            readable.add(new ReadInput(LOG, files.size() + " files, " + megabytes(bytes) + " MB, over SQL"));
         } catch (LogUnreadableException e) {
             missing.add(e.missing());
         } catch (PostgresUnavailableException e) {
@@ -135,7 +135,7 @@ final class Preflight {
                     for (Path file : files) {
                         bytes += Files.size(file);
                     }
-                    readable.add(new Readable(LOG, files.size() + " files, " + megabytes(bytes) + " MB, " + pattern));
+                    readable.add(new ReadInput(LOG, files.size() + " files, " + megabytes(bytes) + " MB, " + pattern));
                 }
             } catch (IOException e) {
                 missing.add(new MissingInput(
@@ -152,10 +152,10 @@ final class Preflight {
             redis = Optional.of((facts.version().startsWith("Valkey") ? "" : "Redis ") + facts.version() + " at "
                     + target.host() + ":" + target.port());
             if (!facts.config().isEmpty()) {
-                readable.add(new Readable("redis config", facts.config().size() + " settings"));
+                readable.add(new ReadInput("redis config", facts.config().size() + " settings"));
             }
             if (reading.missing().stream().noneMatch(input -> input.source().equals("redis keys"))) {
-                readable.add(new Readable("redis keys", facts.keys().size() + " sampled"));
+                readable.add(new ReadInput("redis keys", facts.keys().size() + " sampled"));
             }
         });
     }
@@ -164,7 +164,7 @@ final class Preflight {
         PoolSampleFile.Reading reading = PoolSampleFile.latest(job.pools(), job.target(), job.timeMap());
         missing.addAll(reading.missing());
         reading.pools()
-                .forEach(pool -> readable.add(new Readable(
+                .forEach(pool -> readable.add(new ReadInput(
                         "pool samples",
                         pool.pool() + ", size " + pool.size() + ", the last "
                                 + pool.points().size() + " samples")));

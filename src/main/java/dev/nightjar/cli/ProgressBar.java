@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,8 +34,13 @@ final class ProgressBar implements AutoCloseable {
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
-        this.phases = List.copyOf(phases);
+        this.phases = new ArrayList<>(phases);
         this.began = clock.instant();
+    }
+
+    /** Corrects how long a phase is expected to take. */
+    synchronized void expect(int phase, Duration duration) {
+        phases.set(phase, new Phase(phases.get(phase).name(), duration));
     }
 
     /** Says how far a phase is; the first call for a phase ends the one before. */

@@ -45,6 +45,11 @@ public record DemoPlan(LocalDate firstDay, int hours, Duration hourLength, int d
         return start().plus(Duration.ofHours(deployHour));
     }
 
+    /** The same with other real time per simulated hour. */
+    public DemoPlan withHourLength(Duration length) {
+        return new DemoPlan(firstDay, hours, length, deployHour, parcels, seed);
+    }
+
     /** Simulated seconds per real second. */
     public double factor() {
         return 3_600_000.0 / hourLength.toMillis();

@@ -204,7 +204,7 @@ public final class DemoServers implements AutoCloseable {
         return RedisOptions.defaults()
                 // Planted: a cache that holds a third of what is asked for.
                 .withSetting("maxmemory", "16mb")
-                .withSetting("maxmemory-policy", "allkeys-lru")
+                .withSetting("maxmemory-policy", "volatile-lru")
                 .withSetting("slowlog-log-slower-than", "1000")
                 .withSetting("slowlog-max-len", "512")
                 .withSetting("latency-monitor-threshold", "5");

@@ -155,7 +155,7 @@ public record PlantedProblem(
                 planted(
                         "redis-ttl",
                         "Keys without expiry",
-                        "Parcels are cached without a TTL; only sessions have one.",
+                        "Labels are stored without a TTL and become more every day; they crowd out what has one.",
                         List.of("RED-TTL-COVERAGE"),
                         "TTL|expir"),
                 planted(

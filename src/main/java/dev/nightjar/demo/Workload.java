@@ -71,10 +71,14 @@ public final class Workload implements AutoCloseable {
         }
     }
 
-    /** Begins the first simulated hour now. */
-    public TimeMap start() {
-        startNanos = System.nanoTime();
-        TimeMap map = new TimeMap(clock.instant(), plan.start(), plan.factor());
+    /**
+     * Lets the first simulated hour begin a little later.
+     *
+     * @param lead real time until then, in which the caller can get ready; on the simulated clock it lies before the start
+     */
+    public TimeMap start(Duration lead) {
+        startNanos = System.nanoTime() + lead.toNanos();
+        TimeMap map = new TimeMap(clock.instant().plus(lead), plan.start(), plan.factor());
         timeMap = map;
         playing = true;
         play("events", this::playEvents);

@@ -56,8 +56,8 @@ public class JobConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    OpenSources openSources() {
-        return new OpenSources();
+    OpenSources openSources(Workplace workplace) {
+        return new OpenSources(workplace.clock());
     }
 
     @Bean
@@ -69,8 +69,14 @@ public class JobConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    Job nightlyJob(JobRepository repository, StopRequest stop, NightlyRuns runs, Workplace workplace) {
-        List<Stage> stages = Stages.inOrder(workplace.store(), workplace.clock(), workplace.version(), stop::isStopped);
+    Job nightlyJob(
+            JobRepository repository,
+            StopRequest stop,
+            NightlyRuns runs,
+            Workplace workplace,
+            OpenSources sources) {
+        List<Stage> stages =
+                Stages.inOrder(workplace.store(), sources, workplace.clock(), workplace.version(), stop::isStopped);
         SimpleJobBuilder job =
                 new JobBuilder(RunRequest.Nightly.JOB, repository).start(step(stages.get(0), repository, stop, runs));
         for (Stage stage : stages.subList(1, stages.size())) {

@@ -47,7 +47,7 @@ class SmallDemoTest {
         servers = DemoServers.start(Progress.SILENT);
         new ParcelService(servers, PLAN, Progress.SILENT).create();
         try (Workload workload = new Workload(servers, PLAN, directory.resolve("pool.jsonl"), InstantSource.system())) {
-            timeMap = workload.start();
+            timeMap = workload.start(Duration.ZERO);
             workload.forEachHour(end -> {
                 hours.add(end);
                 if (end.equals(PLAN.deployedAt())) {

@@ -35,7 +35,7 @@ public final class CollectTasklet implements Tasklet {
         var parameters = contribution.getStepExecution().getJobParameters();
         Job job = jobs.apply(requireNonNull(parameters.getString(Parameter.TARGET), Parameter.TARGET));
         Instant slot = Instant.parse(requireNonNull(parameters.getString(Parameter.SLOT), Parameter.SLOT));
-        Reading reading = sources.of(job).read();
+        Reading reading = sources.of(job).collect();
         for (Snapshot snapshot : reading.snapshots()) {
             contribution.incrementReadCount();
             contribution.incrementWriteCount(store.samples().record(snapshot));

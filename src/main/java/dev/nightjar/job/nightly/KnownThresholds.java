@@ -1,6 +1,10 @@
 package dev.nightjar.job.nightly;
 
+import dev.nightjar.advise.health.HealthThreshold;
+import dev.nightjar.advise.index.IndexThreshold;
+import dev.nightjar.advise.pool.PoolThreshold;
 import dev.nightjar.advise.priority.PriorityThreshold;
+import dev.nightjar.advise.redis.RedisThreshold;
 import dev.nightjar.config.Job;
 import dev.nightjar.detect.DetectionThreshold;
 import dev.nightjar.model.Threshold;
@@ -18,7 +22,11 @@ public final class KnownThresholds {
     public static Map<String, List<Threshold>> byGroup() {
         Map<String, List<Threshold>> groups = new TreeMap<>();
         groups.put("regression", List.of(DetectionThreshold.values()));
+        groups.put("health", List.of(HealthThreshold.values()));
+        groups.put("index", List.of(IndexThreshold.values()));
+        groups.put("pool", List.of(PoolThreshold.values()));
         groups.put("priority", List.of(PriorityThreshold.values()));
+        groups.put("redis", List.of(RedisThreshold.values()));
         return groups;
     }
 

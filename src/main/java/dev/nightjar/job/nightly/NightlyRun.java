@@ -113,6 +113,7 @@ public final class NightlyRun {
         INDEX_ADVICE("index-advice"),
         ADVICE("advice"),
         RANKING("ranking"),
+        REPORT("report"),
         FILES("files"),
         DELIVERY("delivery");
 

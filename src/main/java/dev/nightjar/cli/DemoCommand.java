@@ -114,18 +114,18 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Conclusion play(
-            Application application, Workload workload, DemoPlan plan, Job job, ProgressBar bar) {
+    private Conclusion play(Application application, Workload workload, DemoPlan plan, Job job, ProgressBar bar) {
         // The first visit only marks where counting begins, and warms up what the next ones need.
-        application.runner().run(new RunRequest.Collect(job.target(), plan.start().minusSeconds(3600)));
+        application
+                .runner()
+                .run(new RunRequest.Collect(job.target(), plan.start().minusSeconds(3600)));
         workload.forEachHour(hour -> {
             application.runner().run(new RunRequest.Collect(job.target(), hour));
             bar.at(PLAY, "", Duration.between(plan.start(), hour).toHours() / (double) plan.hours());
         });
         bar.at(ANALYSE, "", 0);
         Window window = job.nightly().windowBefore(plan.end(), job.zone());
-        RunResult result =
-                application.runner().run(new RunRequest.Nightly(job.target(), window, 1, Optional.of(out)));
+        RunResult result = application.runner().run(new RunRequest.Nightly(job.target(), window, 1, Optional.of(out)));
         return new Conclusion(
                 result, DemoVerdict.of(PlantedProblem.all(plan), reported(application.store(), job, window)));
     }

@@ -30,7 +30,8 @@ public final class Pace {
     /** The plan with hours that this machine can keep up with, never shorter than planned. */
     public DemoPlan adjust(DemoPlan plan) {
         double slowness = Math.min(SLOWEST, Math.max(1, probeMs() / EASY_MS));
-        return plan.withHourLength(Duration.ofMillis(Math.round(plan.hourLength().toMillis() * slowness)));
+        return plan.withHourLength(
+                Duration.ofMillis(Math.round(plan.hourLength().toMillis() * slowness)));
     }
 
     /** Median time to read a table that is in memory. */

@@ -70,11 +70,7 @@ public class JobConfiguration extends JdbcDefaultBatchConfiguration {
 
     @Bean
     Job nightlyJob(
-            JobRepository repository,
-            StopRequest stop,
-            NightlyRuns runs,
-            Workplace workplace,
-            OpenSources sources) {
+            JobRepository repository, StopRequest stop, NightlyRuns runs, Workplace workplace, OpenSources sources) {
         List<Stage> stages =
                 Stages.inOrder(workplace.store(), sources, workplace.clock(), workplace.version(), stop::isStopped);
         SimpleJobBuilder job =

@@ -75,21 +75,18 @@ public final class DetectedSlowdowns {
                 cause(regression),
                 regression.ongoing(),
                 regression.extraMsPerDay() / 1000,
-                isTime(regression)
-                        ? histories.apply(regression.statement()).map(this::trend)
-                        : Optional.empty());
+                isTime(regression) ? histories.apply(regression.statement()).map(this::trend) : Optional.empty());
     }
 
     private static String cause(Regression regression) {
-        String words =
-                switch (regression.cause()) {
-                    case PLAN_OR_DATA -> "another plan, or other data";
-                    case CACHE_OR_IO -> "less found in the cache, or slower storage";
-                    case MEMORY -> "sorts or hashes that no longer fit in memory";
-                    case PLANNING -> "planning takes longer";
-                    case MORE_ROWS -> "more rows per call";
-                    case CPU_OR_WAITS -> "the same work takes more processor time, or waits";
-                };
+        String words = switch (regression.cause()) {
+            case PLAN_OR_DATA -> "another plan, or other data";
+            case CACHE_OR_IO -> "less found in the cache, or slower storage";
+            case MEMORY -> "sorts or hashes that no longer fit in memory";
+            case PLANNING -> "planning takes longer";
+            case MORE_ROWS -> "more rows per call";
+            case CPU_OR_WAITS -> "the same work takes more processor time, or waits";
+        };
         return regression.causeEvidence().isEmpty() ? words : words + " (" + regression.causeEvidence() + ")";
     }
 

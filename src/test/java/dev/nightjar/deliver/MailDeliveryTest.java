@@ -38,7 +38,8 @@ class MailDeliveryTest {
     });
     private final MemoryLedger ledger = new MemoryLedger();
     private final MailDelivery delivery = new MailDelivery(ledger, () -> Instant.EPOCH);
-    private final ReportMail mail = ReportMail.of(anInput().assemble(), Templates.packaged(), PDF, 1000, "/srv/reports");
+    private final ReportMail mail =
+            ReportMail.of(anInput().assemble(), Templates.packaged(), PDF, 1000, "/srv/reports");
 
     @BeforeEach
     void start() {
@@ -79,7 +80,8 @@ class MailDeliveryTest {
     @Test
     void aRestartMailsNothingTwice() {
         assertThat(delivery.send(mail, settings(Security.PLAIN))).isTrue();
-        assertThat(new MailDelivery(ledger, () -> Instant.EPOCH).send(mail, settings(Security.PLAIN))).isFalse();
+        assertThat(new MailDelivery(ledger, () -> Instant.EPOCH).send(mail, settings(Security.PLAIN)))
+                .isFalse();
         assertThat(server.getReceivedMessages()).hasSize(1);
         assertThat(ledger.states).containsValue("confirmed");
     }
@@ -89,14 +91,16 @@ class MailDeliveryTest {
         ReportMail large = ReportMail.of(anInput().assemble(), Templates.packaged(), PDF, 5, "/srv/reports");
         delivery.send(large, settings(Security.PLAIN));
         Multipart words = (Multipart) server.getReceivedMessages()[0].getContent();
-        assertThat((String) words.getBodyPart(0).getContent()).contains("too large to attach. Its files are in /srv/reports.");
+        assertThat((String) words.getBodyPart(0).getContent())
+                .contains("too large to attach. Its files are in /srv/reports.");
         assertThat(words.getCount()).isEqualTo(2);
     }
 
     @Test
     void tlsFromTheFirstByteAndALoginWork() {
         server.setUser("nightjar@example.org", "nightjar", "s3cret");
-        assertThat(delivery.send(mail, settings(Security.TLS, new Login("nightjar", "s3cret")))).isTrue();
+        assertThat(delivery.send(mail, settings(Security.TLS, new Login("nightjar", "s3cret"))))
+                .isTrue();
         assertThat(server.getReceivedMessages()).hasSize(1);
     }
 

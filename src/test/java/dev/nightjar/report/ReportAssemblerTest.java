@@ -21,8 +21,11 @@ class ReportAssemblerTest {
     @Test
     void sharesOfStatementsAddUpToAllDatabaseTime() {
         List<Load.StatementLoad> statements = report.load().byQuery();
-        assertThat(statements.stream().mapToDouble(Load.StatementLoad::share).sum()).isCloseTo(1, within(1e-9));
-        assertThat(statements.stream().mapToDouble(Load.StatementLoad::secondsPerDay).sum())
+        assertThat(statements.stream().mapToDouble(Load.StatementLoad::share).sum())
+                .isCloseTo(1, within(1e-9));
+        assertThat(statements.stream()
+                        .mapToDouble(Load.StatementLoad::secondsPerDay)
+                        .sum())
                 .isCloseTo(report.load().dbTimeSecondsPerDay().value(), within(1e-6));
         assertThat(statements).hasSize(11);
         assertThat(statements.get(10).text()).isEqualTo("3 other statements");
@@ -32,7 +35,8 @@ class ReportAssemblerTest {
     void theBaselineIsTheMedianOfWholeWeekdaysBeforeTheWindow() {
         Load load = report.load();
         List<Double> comparable = load.days().stream()
-                .filter(day -> day.comparable() && day.start().isBefore(report.scope().windowStart()))
+                .filter(day ->
+                        day.comparable() && day.start().isBefore(report.scope().windowStart()))
                 .map(Load.Day::secondsPerDay)
                 .sorted()
                 .toList();
@@ -68,7 +72,8 @@ class ReportAssemblerTest {
     void waitClassesAreMeansPerLookAtTheServer() {
         Load load = report.load();
         assertThat(load.activeSessions().classes()).containsExactly("CPU", "IO", "Lock", "LWLock", "Client");
-        assertThat(load.byWaitClass().stream().mapToDouble(Load.Share::share).sum()).isCloseTo(1, within(1e-9));
+        assertThat(load.byWaitClass().stream().mapToDouble(Load.Share::share).sum())
+                .isCloseTo(1, within(1e-9));
         double mean = load.activeSessions().values().stream()
                 .flatMap(List::stream)
                 .mapToDouble(Double::doubleValue)
@@ -90,7 +95,9 @@ class ReportAssemblerTest {
     @Test
     void whatProbablyHurtsWithinAMonthComesBeforeItsRank() {
         assertThat(report.summary().actNow()).containsExactly(idOf("Raise the pool checkout from 8 to 12 connections"));
-        assertThat(report.summary().top()).hasSize(5).doesNotContainAnyElementsOf(report.summary().actNow());
+        assertThat(report.summary().top())
+                .hasSize(5)
+                .doesNotContainAnyElementsOf(report.summary().actNow());
         assertThat(report.summary().top().get(0))
                 .isEqualTo(idOf("Create an index on public.parcel (recipient_email, created_at)"));
     }
@@ -99,7 +106,8 @@ class ReportAssemblerTest {
     void scriptsBeginWithWhatIsHarmless() {
         List<String> inOrder = report.recommendations().stream()
                 .filter(one -> one.step().isPresent())
-                .sorted((a, b) -> a.step().orElseThrow().number() - b.step().orElseThrow().number())
+                .sorted((a, b) ->
+                        a.step().orElseThrow().number() - b.step().orElseThrow().number())
                 .map(one -> one.actionType().name())
                 .toList();
         assertThat(inOrder)
@@ -157,7 +165,9 @@ class ReportAssemblerTest {
     @Test
     void whenNothingCouldBeReadNothingIsCalledGood() {
         Report empty = aQuietInput()
-                .on(anEmptyNight().missing("postgres", "connection refused", "start it").build())
+                .on(anEmptyNight()
+                        .missing("postgres", "connection refused", "start it")
+                        .build())
                 .assemble();
         assertThat(empty.summary().verdict()).startsWith("Nothing found in what could be read");
         assertThat(empty.load().dbTimeSecondsPerDay().value()).isNaN();

@@ -26,8 +26,7 @@ final class Ledger {
     }
 
     List<FindingHistory> compare(String target, Window window, List<Finding> tonight) {
-        Map<String, dev.nightjar.store.FindingHistory> known =
-                store.nights().findingHistory(target, window.from());
+        Map<String, dev.nightjar.store.FindingHistory> known = store.nights().findingHistory(target, window.from());
         List<FindingHistory> histories = new ArrayList<>();
         for (Finding finding : tonight) {
             histories.add(history(finding, Optional.ofNullable(known.get(finding.id())), window));
@@ -67,7 +66,9 @@ final class Ledger {
                 past.map(dev.nightjar.store.FindingHistory::firstSeen).orElse(window.to()),
                 window.to(),
                 past.map(dev.nightjar.store.FindingHistory::nightsSeen).orElse(0) + 1,
-                past.map(before -> status(before.lastImpact().secondsPerDay(), finding.impact().secondsPerDay()))
+                past.map(before -> status(
+                                before.lastImpact().secondsPerDay(),
+                                finding.impact().secondsPerDay()))
                         .orElse(Status.NEW));
     }
 

@@ -58,8 +58,8 @@ final class Nights {
         return new SubjectHistory(
                 one.subject(),
                 Stream.concat(one.samples().stream(), other.samples().stream())
-                        .sorted(Comparator.comparing((Sample sample) ->
-                                sample.interval().to()))
+                        .sorted(Comparator.comparing(
+                                (Sample sample) -> sample.interval().to()))
                         .toList(),
                 one.night().plus(other.night()),
                 one.lookback().plus(other.lookback()));

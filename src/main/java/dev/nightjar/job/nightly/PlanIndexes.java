@@ -79,11 +79,11 @@ final class PlanIndexes implements Stage {
                     "CREATE EXTENSION pg_stat_statements; and let nightjar collect for a day");
         }
         int major = schema.database().versionNumber() / 10_000;
-        PostgresBinaries binaries =
-                PostgresBinaries.find(major, List.of()).orElseGet(PostgresBinaries::bundled);
+        PostgresBinaries binaries = PostgresBinaries.find(major, List.of()).orElseGet(PostgresBinaries::bundled);
         IndexSettings settings = IndexThreshold.settings(run.thresholds(), night.coveredDays());
         try (ShadowPlanner shadow = ShadowPlanner.build(schema, binaries)) {
-            IndexAdvice advice = new IndexAdvisor(clock).advise(schema, workload, usage(night, watchedDays(run)), settings, shadow);
+            IndexAdvice advice =
+                    new IndexAdvisor(clock).advise(schema, workload, usage(night, watchedDays(run)), settings, shadow);
             return IndexRecommendations.of(advice);
         } catch (ShadowException failed) {
             return Advice.notAssessed(CHECK, failed.getMessage(), "see the message; the rest of the report holds");

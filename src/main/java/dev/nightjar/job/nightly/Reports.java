@@ -88,10 +88,7 @@ final class Reports {
     private static List<Threshold> thresholds(Thresholds inForce) {
         return KnownThresholds.all()
                 .map(threshold -> new Threshold(
-                        threshold.key(),
-                        plain(inForce.get(threshold)),
-                        plain(threshold.standard()),
-                        threshold.unit()))
+                        threshold.key(), plain(inForce.get(threshold)), plain(threshold.standard()), threshold.unit()))
                 .toList();
     }
 

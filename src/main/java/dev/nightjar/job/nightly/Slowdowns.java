@@ -30,8 +30,7 @@ final class Slowdowns {
             InstanceHistory instance,
             Function<Fingerprint, String> texts) {
         this.detector = detector;
-        this.histories =
-                histories.stream().collect(Collectors.toMap(StatementHistory::statement, history -> history));
+        this.histories = histories.stream().collect(Collectors.toMap(StatementHistory::statement, history -> history));
         this.instance = instance;
         this.texts = texts;
     }
@@ -58,7 +57,8 @@ final class Slowdowns {
                 regression.ongoing(),
                 regression.extraMsPerDay() / 1000,
                 regression.metric().equals(Regression.MEAN_EXEC_TIME)
-                        ? Optional.ofNullable(histories.get(regression.statement())).map(this::trend)
+                        ? Optional.ofNullable(histories.get(regression.statement()))
+                                .map(this::trend)
                         : Optional.empty());
     }
 

@@ -55,8 +55,7 @@ final class WriteReport implements Stage {
         files.add(folder.write("rollback.sql", scripts.rollback()));
         files.add(folder.write("actions.txt", scripts.actions()));
         files.add(writeMail(run, report, pdf, folder));
-        store.nights()
-                .saveReport(run.target(), run.window(), run.revision(), json.getBytes(StandardCharsets.UTF_8));
+        store.nights().saveReport(run.target(), run.window(), run.revision(), json.getBytes(StandardCharsets.UTF_8));
         run.keep(Result.REPORT, new Written(now));
         run.keepList(Result.FILES, files.stream().map(Path::toString).toList());
     }
@@ -67,7 +66,11 @@ final class WriteReport implements Stage {
         new MailFile()
                 .write(
                         ReportMail.of(
-                                report, templates, pdf, mail.attachLimitBytes(), run.folder().toString()),
+                                report,
+                                templates,
+                                pdf,
+                                mail.attachLimitBytes(),
+                                run.folder().toString()),
                         mail.withoutLogin(),
                         file);
         return file;

@@ -197,7 +197,9 @@ public final class FirstPageWriter {
                         "high",
                         StatementId.of(slowdown.fingerprint().toString()) + " takes "
                                 + Figures.number(slowdown.magnitude())
-                                + (slowdown.metric().equals("mean_exec_time") ? " times as long since " : " times the blocks since ")
+                                + (slowdown.metric().equals("mean_exec_time")
+                                        ? " times as long since "
+                                        : " times the blocks since ")
                                 + figures.time(slowdown.onset())
                                 + (slowdown.cause().isEmpty() ? "" : ": " + slowdown.cause())));
             }

@@ -61,17 +61,17 @@ class TimeChartTest {
         for (Drawing.Shape shape : drawing.shapes()) {
             if (shape instanceof Label label) {
                 double width = typeface.width(label.text(), label.size(), label.bold());
-                double left =
-                        switch (label.anchor()) {
-                            case START -> label.x();
-                            case MIDDLE -> label.x() - width / 2;
-                            case END -> label.x() - width;
-                        };
+                double left = switch (label.anchor()) {
+                    case START -> label.x();
+                    case MIDDLE -> label.x() - width / 2;
+                    case END -> label.x() - width;
+                };
                 assertThat(left).as(label.text()).isGreaterThanOrEqualTo(-0.01);
                 assertThat(left + width).as(label.text()).isLessThanOrEqualTo(drawing.width() + 0.01);
             } else if (shape instanceof Stroke stroke) {
                 assertThat(stroke.points())
-                        .allMatch(p -> p.x() >= 0 && p.x() <= drawing.width() && p.y() >= 0 && p.y() <= drawing.height());
+                        .allMatch(
+                                p -> p.x() >= 0 && p.x() <= drawing.width() && p.y() >= 0 && p.y() <= drawing.height());
             }
         }
     }
@@ -80,7 +80,8 @@ class TimeChartTest {
     void bothEditionsHaveTheSameGeometry() {
         Drawing drawing = paint(bars(List.of(1.0, 2.0, 0.5), List.of(3.0, Double.NaN, 1.25)));
         List<Double> svg = new ArrayList<>();
-        Matcher rectangles = Pattern.compile("<rect x=\"([^\"]+)\" y=\"([^\"]+)\" width=\"([^\"]+)\" height=\"([^\"]+)\"")
+        Matcher rectangles = Pattern.compile(
+                        "<rect x=\"([^\"]+)\" y=\"([^\"]+)\" width=\"([^\"]+)\" height=\"([^\"]+)\"")
                 .matcher(new SvgDrawing(drawing, "c").write());
         while (rectangles.find()) {
             double y = Double.parseDouble(rectangles.group(2));
@@ -88,7 +89,8 @@ class TimeChartTest {
             svg.addAll(List.of(Double.parseDouble(rectangles.group(1)), drawing.height() - y - height, height));
         }
         List<Double> pdf = new ArrayList<>();
-        Matcher operators = Pattern.compile("([-\\d.]+) ([-\\d.]+) ([-\\d.]+) ([-\\d.]+) re").matcher(content(drawing));
+        Matcher operators = Pattern.compile("([-\\d.]+) ([-\\d.]+) ([-\\d.]+) ([-\\d.]+) re")
+                .matcher(content(drawing));
         while (operators.find()) {
             pdf.addAll(List.of(
                     Double.parseDouble(operators.group(1)),
@@ -104,7 +106,10 @@ class TimeChartTest {
     @Test
     void svgEscapesWhatNamesHold() {
         Drawing drawing = new Drawing(10, 10, "<script>", "a & b", List.of());
-        assertThat(new SvgDrawing(drawing, "c").write()).contains("&lt;script&gt;").contains("a &amp; b").doesNotContain("<script");
+        assertThat(new SvgDrawing(drawing, "c").write())
+                .contains("&lt;script&gt;")
+                .contains("a &amp; b")
+                .doesNotContain("<script");
     }
 
     @Test
@@ -112,7 +117,8 @@ class TimeChartTest {
         Drawing drawing = paint(new TimeChart.Line(
                 START, HOUR, "Measured", Ink.ACCENT, false, Arrays.asList(1.0, 2.0, Double.NaN, 3.0, 4.0)));
         assertThat(drawing.shapes())
-                .filteredOn(shape -> shape instanceof Stroke stroke && stroke.ink() == Ink.ACCENT && stroke.width() == 1.1)
+                .filteredOn(
+                        shape -> shape instanceof Stroke stroke && stroke.ink() == Ink.ACCENT && stroke.width() == 1.1)
                 .hasSize(2);
     }
 

@@ -17,12 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HtmlReportTest {
-    private final String html = new HtmlReport(Templates.packaged()).write(anInput().assemble());
+    private final String html =
+            new HtmlReport(Templates.packaged()).write(anInput().assemble());
 
     @Test
     void thePageNeedsNothingFromOutside() {
-        assertThat(html).doesNotContain("src=").doesNotContain("<link").doesNotContain("url(").doesNotContain("<script");
-        assertThat(Pattern.compile("https?://").matcher(html).results().map(match -> html.substring(match.start(), match.start() + 20)))
+        assertThat(html)
+                .doesNotContain("src=")
+                .doesNotContain("<link")
+                .doesNotContain("url(")
+                .doesNotContain("<script");
+        assertThat(Pattern.compile("https?://")
+                        .matcher(html)
+                        .results()
+                        .map(match -> html.substring(match.start(), match.start() + 20)))
                 .allMatch(start -> start.startsWith("http://www.w3.org/"));
     }
 
@@ -30,7 +38,8 @@ class HtmlReportTest {
     void chartsAreInsideAndSayWhatTheyShow() {
         assertThat(html)
                 .contains("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\"")
-                .contains("<title id=\"active-sessions-t\">Average active sessions by what they wait for, per hour</title>")
+                .contains(
+                        "<title id=\"active-sessions-t\">Average active sessions by what they wait for, per hour</title>")
                 .contains("role=\"img\"");
     }
 
@@ -73,7 +82,8 @@ class HtmlReportTest {
     @Test
     void aFolderBesideTheJarReplacesATemplate(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("report.css"), "body { color: rebeccapurple }");
-        String own = new HtmlReport(new Templates(Optional.of(folder))).write(aQuietInput().assemble());
+        String own = new HtmlReport(new Templates(Optional.of(folder)))
+                .write(aQuietInput().assemble());
         assertThat(own).contains("rebeccapurple").contains("Where database time goes");
     }
 

@@ -22,14 +22,18 @@ class JsonReportTest {
 
     @Test
     void theSameNightGivesTheSameBytes() {
-        assertThat(new JsonReport().write(anInput().assemble())).isEqualTo(new JsonReport().write(anInput().assemble()));
+        assertThat(new JsonReport().write(anInput().assemble()))
+                .isEqualTo(new JsonReport().write(anInput().assemble()));
     }
 
     @Test
     void theDocumentIsAsAgreed() throws IOException {
         Report report = aQuietInput()
-                .on(anEmptyNight().missing("postgres log", "no access", "GRANT pg_monitor TO nightjar;").build())
-                .with(aFinding("PG-IDX-DUP", "public.a_idx", Severity.LOW, "The index public.a_idx is twice there", 0.031))
+                .on(anEmptyNight()
+                        .missing("postgres log", "no access", "GRANT pg_monitor TO nightjar;")
+                        .build())
+                .with(aFinding(
+                        "PG-IDX-DUP", "public.a_idx", Severity.LOW, "The index public.a_idx is twice there", 0.031))
                 .with(aRecommendation(
                         ActionType.DROP_INDEX,
                         "public.a_idx",
@@ -60,7 +64,8 @@ class JsonReportTest {
 
     @Test
     void timesAreUtcAndNamesLowerCase() {
-        JsonNode json = JsonMapper.shared().readTree(new JsonReport().write(anInput().assemble()));
+        JsonNode json =
+                JsonMapper.shared().readTree(new JsonReport().write(anInput().assemble()));
         assertThat(json.at("/scope/windowEnd").asString()).isEqualTo("2026-11-21T00:00:00Z");
         assertThat(json.at("/findings/0/severity").asString()).isEqualTo("high");
         assertThat(json.at("/findings/0/status").asString()).isIn("new", "persisting");

@@ -56,8 +56,8 @@ final class PageContent {
             case "cm" -> matrix = times(numbers(operands), matrix);
             case "BT" -> text = new double[] {1, 0, 0, 1, 0, 0};
             case "Tm" -> text = numbers(operands);
-            case "Td" -> text = times(
-                    new double[] {1, 0, 0, 1, number(operands.get(0)), number(operands.get(1))}, text);
+            case "Td" ->
+                text = times(new double[] {1, 0, 0, 1, number(operands.get(0)), number(operands.get(1))}, text);
             case "Tf" -> {
                 size = number(operands.get(1));
                 widths = widths(resources.getAsDict(PdfName.FONT).getAsDict((PdfName) operands.get(0)));
@@ -78,8 +78,8 @@ final class PageContent {
     private void show(double thousandths) {
         double[] place = times(text, matrix);
         double scale = Math.hypot(place[0], place[1]) * size;
-        placed.add(new Placed(
-                "text", place[4], place[4] + thousandths / 1000 * scale, place[5], place[5] + 0.7 * scale));
+        placed.add(
+                new Placed("text", place[4], place[4] + thousandths / 1000 * scale, place[5], place[5] + 0.7 * scale));
     }
 
     private void picture(PdfName name) {

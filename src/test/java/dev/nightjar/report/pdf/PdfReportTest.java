@@ -83,19 +83,22 @@ class PdfReportTest {
         AnInput input = anInput()
                 .on(aNight().named("prod <script>alert(1)</script> 😀 表 שלום")
                         .withStatement(
-                                "SELECT " + "a_very_long_column_name_without_any_break,".repeat(300) + " b FROM " + wide,
+                                "SELECT " + "a_very_long_column_name_without_any_break,".repeat(300) + " b FROM "
+                                        + wide,
                                 1e6,
                                 40)
                         .withStatement("x".repeat(9000), 1e6, 30)
                         .build())
-                .with(aFinding("PG-TAB-X", wide, Severity.CRITICAL, "Table " + wide + "." + wide + " 😀 is \u202Ebad", 0.3))
+                .with(aFinding(
+                        "PG-TAB-X", wide, Severity.CRITICAL, "Table " + wide + "." + wide + " 😀 is \u202Ebad", 0.3))
                 .with(aRecommendation(
                         ActionType.CREATE_INDEX,
                         wide,
                         "Create an index on " + wide + "." + wide,
                         99,
                         5000,
-                        "CREATE INDEX CONCURRENTLY \"" + wide + "\" ON \"" + wide + "\".\"" + wide + "\" (\"" + wide + "\")",
+                        "CREATE INDEX CONCURRENTLY \"" + wide + "\" ON \"" + wide + "\".\"" + wide + "\" (\"" + wide
+                                + "\")",
                         "DROP INDEX CONCURRENTLY \"" + wide + "\""));
         WrittenPdf pdf = WrittenPdf.of(writer.write(input.assemble()));
         assertThat(pdf.text(1))
@@ -127,7 +130,8 @@ class PdfReportTest {
     void sixtyFindingsFillTablesNotTheFirstPage() {
         AnInput input = anInput();
         for (int i = 0; i < 60; i++) {
-            input.with(aFinding("PG-TAB-BLOAT", "public.t" + i, Severity.MEDIUM, "Table public.t" + i + " is bloated", 0.001));
+            input.with(aFinding(
+                    "PG-TAB-BLOAT", "public.t" + i, Severity.MEDIUM, "Table public.t" + i + " is bloated", 0.001));
             input.with(aRecommendation(
                     ActionType.TABLE_OPTION,
                     "public.t" + i,

@@ -30,7 +30,9 @@ class ReviewScriptsRunTest {
             assertThat(state(connection))
                     .isNotEqualTo(before)
                     .contains("parcel_recipient_email_created_at_idx", "work_mem=96MB", "zone:500");
-            run(scripts.recommendations().replace("CREATE INDEX CONCURRENTLY", "not reached, for the guard holds"), connection);
+            run(
+                    scripts.recommendations().replace("CREATE INDEX CONCURRENTLY", "not reached, for the guard holds"),
+                    connection);
             run(scripts.rollback(), connection);
             assertThat(state(connection)).isEqualTo(before);
         }

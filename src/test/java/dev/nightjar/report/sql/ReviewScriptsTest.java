@@ -16,7 +16,8 @@ class ReviewScriptsTest {
     void theHeaderSaysThatNobodyRanIt() {
         assertThat(scripts.recommendations())
                 .startsWith("-- Nightjar review script   NOT EXECUTED BY NIGHTJAR\n")
-                .contains("\\set ON_ERROR_STOP on\nSET application_name = 'nightjar-review';\nSET lock_timeout = '3s';\n");
+                .contains(
+                        "\\set ON_ERROR_STOP on\nSET application_name = 'nightjar-review';\nSET lock_timeout = '3s';\n");
     }
 
     @Test
@@ -25,7 +26,8 @@ class ReviewScriptsTest {
         assertThat(scripts.recommendations())
                 .contains("-- DROP INDEX CONCURRENTLY \"public\".\"parcel_status_old_idx\";\n");
         assertThat(scripts.rollback())
-                .contains("-- CREATE INDEX CONCURRENTLY \"parcel_status_old_idx\" ON \"public\".\"parcel\" (\"status\");\n");
+                .contains(
+                        "-- CREATE INDEX CONCURRENTLY \"parcel_status_old_idx\" ON \"public\".\"parcel\" (\"status\");\n");
     }
 
     @Test
@@ -48,7 +50,8 @@ class ReviewScriptsTest {
     @Test
     void aGuardedStepRunsOnlyWhileItIsNeeded() {
         assertThat(scripts.recommendations())
-                .containsSubsequence(") AS still_needed \\gset\n\\if :still_needed\n", "CREATE INDEX", "\\else\n", "\\endif\n");
+                .containsSubsequence(
+                        ") AS still_needed \\gset\n\\if :still_needed\n", "CREATE INDEX", "\\else\n", "\\endif\n");
     }
 
     @Test
@@ -57,7 +60,8 @@ class ReviewScriptsTest {
         ReviewScripts hostile = ReviewScripts.of(aQuietInput()
                 .with(aRecommendation(
                         ActionType.CREATE_INDEX, evil, evil, 60, 100, "CREATE INDEX ON a (b)", "DROP INDEX c"))
-                .with(aRecommendation(ActionType.DROP_INDEX, evil, evil, 9, 0, "DROP INDEX \"" + evil + "\"", "SELECT 1"))
+                .with(aRecommendation(
+                        ActionType.DROP_INDEX, evil, evil, 9, 0, "DROP INDEX \"" + evil + "\"", "SELECT 1"))
                 .with(aRecommendation(ActionType.REDIS_SETTING, evil, evil, 9, 0, "CONFIG SET a b\nFLUSHALL", "x"))
                 .on(dev.nightjar.report.ANight.aNight().named(evil).build())
                 .assemble());
@@ -111,7 +115,9 @@ class ReviewScriptsTest {
     }
 
     static List<String> active(String script) {
-        return script.lines().filter(line -> !line.isBlank() && !line.startsWith("--")).toList();
+        return script.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("--"))
+                .toList();
     }
 
     private static List<String> steps(String script) {

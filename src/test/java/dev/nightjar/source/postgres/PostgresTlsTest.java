@@ -42,10 +42,27 @@ class PostgresTlsTest {
     void turnOnTls() throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "db", "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=localhost",
-                        "-ext", "SAN=dns:localhost", "-validity", "2", "-storetype", "PKCS12", "-keystore",
-                        store.toString(), "-storepass", "changeit")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "db",
+                        "-keyalg",
+                        "RSA",
+                        "-keysize",
+                        "2048",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("keytool.out").toFile())
                 .start();
@@ -58,7 +75,10 @@ class PostgresTlsTest {
         write(folder.resolve("ca.pem"), "CERTIFICATE", certificate);
         Path data = server.dataDirectory();
         write(data.resolve("server.crt"), "CERTIFICATE", certificate);
-        write(data.resolve("server.key"), "PRIVATE KEY", keys.getKey("db", "changeit".toCharArray()).getEncoded());
+        write(
+                data.resolve("server.key"),
+                "PRIVATE KEY",
+                keys.getKey("db", "changeit".toCharArray()).getEncoded());
         for (String name : List.of("server.crt", "server.key")) {
             Files.setPosixFilePermissions(data.resolve(name), PosixFilePermissions.fromString("rw-------"));
             Files.setOwner(data.resolve(name), Files.getOwner(data));
@@ -110,8 +130,7 @@ class PostgresTlsTest {
     private static boolean encrypted(PostgresTarget target) {
         try (PostgresSession session = PostgresSession.open(target, "postgres");
                 Statement statement = session.connection().createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
+                ResultSet row = statement.executeQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")) {
             row.next();
             return row.getBoolean(1);
         } catch (java.sql.SQLException e) {
@@ -147,7 +166,8 @@ class PostgresTlsTest {
         Files.writeString(
                 file,
                 "-----BEGIN " + kind + "-----\n"
-                        + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der)
+                        + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                                .encodeToString(der)
                         + "\n-----END " + kind + "-----\n");
     }
 }

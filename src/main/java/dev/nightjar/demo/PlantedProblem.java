@@ -150,7 +150,7 @@ public record PlantedProblem(
                                 "The cache may hold 16 MB, a third of what is asked for: it evicts all the time and"
                                         + " every second read misses.",
                                 List.of("RED-EVICT", "RED-HIT-LOW", "RED-MEM-SIZE"),
-                                "evict")
+                                "maxmemory")
                         .tracedBy("evict", "maxmemory", "hit (rate|ratio)"),
                 planted(
                         "redis-ttl",

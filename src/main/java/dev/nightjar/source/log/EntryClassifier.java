@@ -256,9 +256,6 @@ final class EntryClassifier implements EntrySink {
         Slice message = entry.message;
         message.from = Math.min(from + 1, message.to);
         unescaper.reset();
-        if (entry.indented) {
-            unescaper.unindent(message);
-        }
         Slice query = new Slice();
         PlanTexts.queryOf(message, query, unescaper);
         if (query.isEmpty()) {
@@ -272,6 +269,9 @@ final class EntryClassifier implements EntrySink {
                 slowestPlans.clear();
             }
             slowestPlans.put(fingerprint, micros);
+            if (entry.indented) {
+                unescaper.unindent(message);
+            }
             batch.note(entry, origin(entry), new Note.Plan(statement, micros, message.text(PlanTexts.LONGEST)));
         }
     }

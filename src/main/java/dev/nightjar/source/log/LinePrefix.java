@@ -286,6 +286,9 @@ final class LinePrefix {
             foreign = false;
             return afterColon(at + 4);
         }
+        if (at >= lineEnd || (line[at] >= 0 && (line[at] < 'A' || line[at] > 'Z'))) {
+            return false;
+        }
         int colon = at;
         while (colon < lineEnd && colon - at < 40 && line[colon] != ':' && line[colon] != ' ') {
             colon++;

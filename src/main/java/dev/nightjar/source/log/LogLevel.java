@@ -1,6 +1,7 @@
 package dev.nightjar.source.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -83,7 +84,9 @@ enum LogLevel {
             "语句"),
     BACKTRACE("BACKTRACE", "BACKTRACE");
 
-    private static final LogLevel[] ALL = values();
+    private static final byte[] DEBUG_WORD = ByteSearch.ascii("DEBUG");
+    private static final int LONGEST_WORD = 48;
+    private static final LogLevel[][] BY_LENGTH = byLength();
 
     @SuppressWarnings("ImmutableEnumChecker") // Never written after construction.
     private final byte[][] words;
@@ -113,9 +116,12 @@ enum LogLevel {
 
     private static LogLevel findOrDebug(byte[] bytes, int from, int to) {
         int length = to - from;
-        for (LogLevel level : ALL) {
+        if (length >= BY_LENGTH.length) {
+            return DEBUG;
+        }
+        for (LogLevel level : BY_LENGTH[length]) {
             for (byte[] word : level.words) {
-                if (word.length == length && ByteSearch.startsWith(bytes, from, to, word)) {
+                if (word.length == length && word[0] == bytes[from] && ByteSearch.startsWith(bytes, from, to, word)) {
                     return level;
                 }
             }
@@ -125,6 +131,17 @@ enum LogLevel {
 
     private static boolean isDebug(byte[] bytes, int from, int to) {
         boolean numbered = to - from == 6 && bytes[from + 5] >= '1' && bytes[from + 5] <= '5';
-        return (numbered || to - from == 5) && ByteSearch.startsWith(bytes, from, to, ByteSearch.ascii("DEBUG"));
+        return (numbered || to - from == 5) && ByteSearch.startsWith(bytes, from, to, DEBUG_WORD);
+    }
+
+    private static LogLevel[][] byLength() {
+        LogLevel[][] table = new LogLevel[LONGEST_WORD + 1][];
+        for (int length = 0; length <= LONGEST_WORD; length++) {
+            int wanted = length;
+            table[length] = Arrays.stream(values())
+                    .filter(level -> Arrays.stream(level.words).anyMatch(word -> word.length == wanted))
+                    .toArray(LogLevel[]::new);
+        }
+        return table;
     }
 }

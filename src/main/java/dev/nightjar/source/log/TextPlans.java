@@ -29,8 +29,9 @@ final class TextPlans {
         while (at < to) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
             int end = ByteSearch.find(bytes, Math.min(newline + 1, to), to, (byte) '\n');
-            int cost = newline + 1 < end ? ByteSearch.find(bytes, newline + 1, end, COST) : -1;
-            if (cost > newline + 1 && bytes[newline + 1] != ' ') {
+            int line = newline + 1 < end && bytes[newline + 1] == '\t' ? newline + 2 : newline + 1;
+            int cost = line < end ? ByteSearch.find(bytes, line, end, COST) : -1;
+            if (cost > line && bytes[line] != ' ') {
                 return newline;
             }
             at = newline + 1;

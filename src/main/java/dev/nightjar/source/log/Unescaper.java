@@ -41,12 +41,12 @@ final class Unescaper {
         }
         room(text.length());
         int start = used;
-        for (int i = text.from; i < text.to; i++) {
-            byte b = text.bytes[i];
-            scratch[used++] = b;
-            if (b == '\n' && i + 1 < text.to && text.bytes[i + 1] == '\t') {
-                i++;
-            }
+        int at = text.from;
+        while (at < text.to) {
+            int end = Math.min(text.to, ByteSearch.find(text.bytes, at, text.to, (byte) '\n') + 1);
+            System.arraycopy(text.bytes, at, scratch, used, end - at);
+            used += end - at;
+            at = end < text.to && text.bytes[end] == '\t' ? end + 1 : end;
         }
         text.set(scratch, start, used);
     }

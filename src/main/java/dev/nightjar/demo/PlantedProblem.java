@@ -141,7 +141,7 @@ public record PlantedProblem(
                                 "A connection pool that is too small",
                                 "parcel-api has 3 connections and keeps them during the application's own work; at noon"
                                         + " threads wait.",
-                                List.of("PG-POOL*", "POOL*", "PG-CONN-POOL*"),
+                                List.of("PG-POOL-SMALL"),
                                 "parcel-api")
                         .tracedBy("parcel-api"),
                 planted(

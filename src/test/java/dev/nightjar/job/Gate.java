@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** Holds a run at a chosen row of the store, by a trigger of the store's own database. */
 interface Gate {
-    Duration PATIENCE = Duration.ofSeconds(120);
+    Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Holds the next process at that row. */
     void close(GatePoint at);

@@ -27,12 +27,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,31 +70,27 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print the result only.")
     private boolean quiet;
 
-    private final AtomicReference<Thread> worker = new AtomicReference<>();
-    private final AtomicReference<Runnable> stopJobs = new AtomicReference<>(() -> {});
+    /** What ends the work in order when a signal comes, the latest begun first. */
+    private final Deque<Runnable> stops = new ConcurrentLinkedDeque<>();
 
     @Override
     public Integer call() throws IOException {
         DemoServers.checkSpace();
         Files.createDirectories(out);
         DemoPlan plan = DemoPlan.twoWeeks(DemoPlan.latestFirstDay(LocalDate.now(Clock.systemUTC())));
-        worker.set(Thread.currentThread());
-        TerminationSignal.onFirst(this::stop);
+        // Interrupting the thread that plays or waits makes it leave through its finally blocks, which stop the
+        // servers.
+        stops.push(Thread.currentThread()::interrupt);
+        TerminationSignal.onFirst(() -> stops.forEach(Runnable::run));
         List<ProgressBar.Phase> phases = List.of(
                 new ProgressBar.Phase("Starting PostgreSQL 18 and Redis", Duration.ofSeconds(5)),
                 new ProgressBar.Phase("Loading the parcel service", Duration.ofSeconds(25)),
                 new ProgressBar.Phase("Playing two weeks", plan.playingTime()),
                 new ProgressBar.Phase("Analysing", Duration.ofSeconds(40)));
-        boolean terminal = System.console() != null && !quiet;
+        boolean terminal = CommandLine.Help.Ansi.AUTO.enabled() && !quiet;
         try (ProgressBar bar = new ProgressBar(messages(), terminal, Clock.systemUTC(), phases)) {
             return run(plan, bar);
         }
-    }
-
-    /** Interrupting the thread that plays or waits makes it leave through its finally blocks, which stop the servers. */
-    private void stop() {
-        stopJobs.get().run();
-        Optional.ofNullable(worker.get()).ifPresent(Thread::interrupt);
     }
 
     private int run(DemoPlan planned, ProgressBar bar) {
@@ -102,12 +100,13 @@ final class DemoCommand implements Callable<Integer> {
             DemoPlan plan = new Pace(servers).adjust(planned);
             bar.expect(PLAY, LEAD.plus(plan.playingTime()));
             Path pools = out.resolve("pool-samples.jsonl");
-            AtomicReference<Job> job = new AtomicReference<>();
-            try (Application application = Application.oneShot(store(), target -> job.get());
+            JobTable jobs = JobTable.of(List.of());
+            try (Application application = Application.oneShot(store(), jobs);
                     Workload workload = new Workload(servers, plan, pools, Clock.systemUTC())) {
-                stopJobs.set(application.stopRequest()::stop);
-                job.set(job(servers, workload.start(LEAD), pools));
-                Conclusion conclusion = play(application, workload, plan, job.get(), bar);
+                stops.push(application.stopRequest()::stop);
+                Job job = job(servers, workload.start(LEAD), pools);
+                jobs.add(job);
+                Conclusion conclusion = play(application, workload, plan, job, bar);
                 bar.close();
                 return conclude(servers, conclusion);
             }

@@ -4,19 +4,23 @@ import dev.nightjar.config.ConfigurationException;
 import dev.nightjar.config.Job;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The job files of a command by the name of their target. */
 final class JobTable implements Function<String, Job> {
-    private final Map<String, Job> jobs;
+    private final Map<String, Job> jobs = new ConcurrentSkipListMap<>();
 
-    private JobTable(Map<String, Job> jobs) {
-        this.jobs = jobs;
-    }
+    private JobTable() {}
 
     static JobTable of(List<Job> jobs) {
-        return new JobTable(jobs.stream().collect(Collectors.toMap(Job::target, job -> job)));
+        JobTable table = new JobTable();
+        jobs.forEach(table::add);
+        return table;
+    }
+
+    void add(Job job) {
+        jobs.put(job.target(), job);
     }
 
     @Override

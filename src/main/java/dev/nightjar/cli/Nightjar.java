@@ -22,8 +22,10 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             RunCommand.class,
             ServeCommand.class,
+            LogsCommand.class,
             DetectCommand.class,
             ForecastCommand.class,
+            AdviseCommand.class,
             HelpCommand.class
         },
         footer = {

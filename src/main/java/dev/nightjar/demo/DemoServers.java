@@ -188,7 +188,7 @@ public final class DemoServers implements AutoCloseable {
                         Map.entry("log_destination", "jsonlog"),
                         Map.entry("log_min_duration_statement", "25ms"),
                         // Whole transactions show N+1 loops, whose single statements are always fast.
-                        Map.entry("log_transaction_sample_rate", "0.05"),
+                        Map.entry("log_transaction_sample_rate", "0.2"),
                         Map.entry("log_lock_waits", "on"),
                         Map.entry("deadlock_timeout", "20ms"),
                         Map.entry("log_temp_files", "0"),

@@ -141,7 +141,7 @@ public record PlantedProblem(
                                 "A connection pool that is too small",
                                 "parcel-api has 3 connections and keeps them during the application's own work; at noon"
                                         + " threads wait.",
-                                List.of("PG-POOL*", "POOL*", "PG-CONN-POOL*"),
+                                List.of("PG-POOL-SMALL"),
                                 "parcel-api")
                         .tracedBy("parcel-api"),
                 planted(
@@ -150,7 +150,7 @@ public record PlantedProblem(
                                 "The cache may hold 16 MB, a third of what is asked for: it evicts all the time and"
                                         + " every second read misses.",
                                 List.of("RED-EVICT", "RED-HIT-LOW", "RED-MEM-SIZE"),
-                                "evict")
+                                "maxmemory")
                         .tracedBy("evict", "maxmemory", "hit (rate|ratio)"),
                 planted(
                         "redis-ttl",

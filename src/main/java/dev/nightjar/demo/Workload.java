@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #timeMap} says how.
  */
 public final class Workload implements AutoCloseable {
-    private static final Duration SAMPLE_EVERY = Duration.ofMillis(100);
+    private static final Duration SAMPLE_EVERY = Duration.ofMillis(50);
     private static final Duration CACHE_TICK = Duration.ofMillis(25);
 
     private final DemoServers servers;
@@ -114,7 +114,15 @@ public final class Workload implements AutoCloseable {
                     (int) ((System.nanoTime() - startNanos) / plan.hourLength().toNanos());
             next = following(next, over, plan.hours());
         }
+        if (!playing) {
+            throw new DemoException("The demo was stopped before its last simulated hour.");
+        }
         check();
+    }
+
+    /** Makes {@link #forEachHour} give up, without interrupting what its callback does. */
+    public void stop() {
+        playing = false;
     }
 
     /**

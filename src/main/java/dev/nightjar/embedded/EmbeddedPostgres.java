@@ -139,12 +139,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server, ending every session, and deletes its data unless the caller named the directory. */
     @Override
     public void close() {
+        // An interrupted thread cannot read files: closed like this, a server would survive Ctrl-C.
+        boolean interrupted = Thread.interrupted();
+        stopAndDelete();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyShuttingDown) {
-            return;
+            // Then the hook finds nothing left to do.
         }
-        stopAndDelete();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void stopAndDelete() {

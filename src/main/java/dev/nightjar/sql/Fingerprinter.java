@@ -30,12 +30,22 @@ public final class Fingerprinter {
 
     /** The fingerprint of {@code sql[from, to)}; {@link #text()} then gives its canonical text. */
     public long read(byte[] sql, int from, int to) {
-        return normalizer.read(sql, from, to, standardConformingStrings, false);
+        return read(sql, from, to, false);
     }
 
     /** As {@link #read}, for text that is known to be the command as sent: PREPARE stays PREPARE. */
     public long readCommand(byte[] sql, int from, int to) {
-        return normalizer.read(sql, from, to, standardConformingStrings, true);
+        return read(sql, from, to, true);
+    }
+
+    /** Text that makes no sense under one setting of standard_conforming_strings is tried under the other. */
+    private long read(byte[] sql, int from, int to, boolean command) {
+        long fingerprint = normalizer.read(sql, from, to, standardConformingStrings, command);
+        if (!normalizer.isSuspicious()) {
+            return fingerprint;
+        }
+        long other = normalizer.read(sql, from, to, !standardConformingStrings, command);
+        return normalizer.isSuspicious() ? normalizer.read(sql, from, to, standardConformingStrings, command) : other;
     }
 
     /** The canonical text of what was read last. */

@@ -29,14 +29,17 @@ public final class Identifiers {
         return isPlain(bytes, 0, bytes.length) ? name : quote(name);
     }
 
-    /** Whether these bytes, without quotes, would be read as this very name. */
+    /**
+     * Whether these bytes, without quotes, would be read as this very name. Letters beyond ASCII never count as plain:
+     * whether a server folds them depends on its encoding.
+     */
     static boolean isPlain(byte[] name, int from, int to) {
         if (from == to || !CharacterClasses.startsWord(name[from])) {
             return false;
         }
         for (int i = from; i < to; i++) {
             byte b = name[i];
-            if (!CharacterClasses.continuesWord(b) || (b >= 'A' && b <= 'Z')) {
+            if (b < 0 || !CharacterClasses.continuesWord(b) || (b >= 'A' && b <= 'Z')) {
                 return false;
             }
         }

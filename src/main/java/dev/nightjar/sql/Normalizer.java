@@ -45,6 +45,11 @@ final class Normalizer {
         return out.hash();
     }
 
+    /** Whether the text read last cannot be what a server ran. */
+    boolean isSuspicious() {
+        return lexer.isSuspicious();
+    }
+
     String text() {
         return out.toString();
     }

@@ -15,6 +15,7 @@ public final class SqlLexer {
     private int start;
     private boolean integer;
     private boolean backslashEscapes;
+    private boolean suspicious;
     private int peekedStart;
     private int peekedEnd;
 
@@ -30,6 +31,7 @@ public final class SqlLexer {
         start = from;
         limit = to;
         backslashEscapes = !standardConformingStrings;
+        suspicious = false;
     }
 
     /** Offset of the first byte of the last token. */
@@ -45,6 +47,11 @@ public final class SqlLexer {
     /** Whether the last token, a number, has neither fraction nor exponent. */
     public boolean isInteger() {
         return integer;
+    }
+
+    /** Whether something came that a server refuses: an open string or name, or a backslash outside of both. */
+    boolean isSuspicious() {
+        return suspicious;
     }
 
     /** Moves to the next token; END again and again once the text is used up. */
@@ -72,6 +79,7 @@ public final class SqlLexer {
             case ':' -> colon();
             default -> {
                 at++;
+                suspicious |= b == '\\';
                 yield TokenKind.PUNCTUATION;
             }
         };
@@ -203,18 +211,20 @@ public final class SqlLexer {
     private TokenKind string(boolean escapes) {
         do {
             at++;
-            while (at < limit) {
+            boolean closed = false;
+            while (at < limit && !closed) {
                 byte b = sql[at++];
                 if (b == '\'') {
                     if (at < limit && sql[at] == '\'') {
                         at++;
                     } else {
-                        break;
+                        closed = true;
                     }
                 } else if (b == '\\' && escapes && at < limit) {
                     at++;
                 }
             }
+            suspicious |= !closed;
         } while (continues());
         return TokenKind.STRING;
     }

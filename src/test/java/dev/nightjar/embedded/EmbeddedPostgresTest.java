@@ -95,6 +95,20 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void anInterruptedThreadLeavesNothingEither() {
+        EmbeddedPostgres server =
+                EmbeddedPostgres.start(TestPostgres.options(18).withoutDurability());
+        long pid = server.pid();
+
+        Thread.currentThread().interrupt();
+        server.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ProcessHandle.of(pid).filter(ServerProcess::isAlive)).isEmpty();
+        assertThat(server.dataDirectory()).doesNotExist();
+    }
+
+    @Test
     void dataInANamedDirectoryStay(@TempDir Path directory) {
         Path data = directory.resolve("data");
         EmbeddedPostgres.start(TestPostgres.options(18).withDirectory(data)).close();

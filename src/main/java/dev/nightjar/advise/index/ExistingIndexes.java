@@ -22,9 +22,9 @@ import java.util.function.Predicate;
  * index, or is the last to serve a foreign key.
  */
 final class ExistingIndexes {
+
     private static final double NARROW_IS_BUSIER = 10;
     private static final double NARROW_IS_SMALLER = 3;
-    private static final double WRITTEN_PER_DAY = 1_000;
 
     /** What dropping or rebuilding would be; not yet checked against the workload. */
     record Finding(IndexDefinition index, Action action, Reason reason, String why) {}
@@ -179,7 +179,7 @@ final class ExistingIndexes {
         }
         if (used.days() < settings.unusedDays()
                 || index.bytes() < settings.unusedBytes()
-                || used.writesPerDay() < WRITTEN_PER_DAY) {
+                || used.writesPerDay() < settings.unusedWrites()) {
             return Optional.empty();
         }
         if (index.keys().stream().anyMatch(key -> key.contains("("))) {

@@ -14,7 +14,8 @@ public enum IndexThreshold implements Threshold {
     CALIBRATION("indexCalibration", 0.6, "measured by planned saving", "prior until outcomes are measured"),
     STATEMENT_LIMIT("plannedStatements", 500, "statements", "keeps planning within a minute"),
     UNUSED_DAYS("unusedDays", 35, "days without a scan", "pganalyze, Azure Database for PostgreSQL"),
-    UNUSED_MEGABYTES("unusedMegabytes", 10, "MB", "PgHero");
+    UNUSED_MEGABYTES("unusedMegabytes", 10, "MB", "PgHero"),
+    UNUSED_WRITES("unusedWrites", 1000, "rows written a day", "Azure Database for PostgreSQL");
 
     private final String key;
     private final double standard;
@@ -45,7 +46,8 @@ public enum IndexThreshold implements Threshold {
                 thresholds.get(CALIBRATION),
                 (int) Math.round(thresholds.get(STATEMENT_LIMIT)),
                 thresholds.get(UNUSED_DAYS),
-                Math.round(thresholds.get(UNUSED_MEGABYTES) * (1L << 20)));
+                Math.round(thresholds.get(UNUSED_MEGABYTES) * (1L << 20)),
+                thresholds.get(UNUSED_WRITES));
     }
 
     @Override

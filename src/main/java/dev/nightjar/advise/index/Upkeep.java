@@ -31,6 +31,8 @@ final class Upkeep {
      */
     private record Updating(ObjectName table, Set<String> columns, double rowsPerDay) {}
 
+    private static final double LOADED_ONCE = 1.05;
+
     private final SchemaLookup schema;
     private final IndexSettings settings;
     private final List<Updating> updates;
@@ -119,16 +121,16 @@ final class Upkeep {
                 .orElse(0.0);
         // Where the workload shows the writing, its window is the better measure than the age of the counters.
         Double seen = inserts.get(table);
-        return seen == null ? Math.min(counted, loadFree(table, counted)) : seen;
+        return seen == null ? loadFree(table, counted) : seen;
     }
 
-    /** A table that was filled once is not written to every day: what it holds now counts once, over a year. */
+    /** A table that was filled once, long ago or for a test, is not written to every day. */
     private double loadFree(ObjectName table, double counted) {
         double rows = schema.table(table).map(TableDefinition::estimatedRows).orElse(0.0);
         double inserted = schema.table(table)
                 .map(found -> (double) found.activity().inserted())
                 .orElse(0.0);
-        return inserted <= 1.05 * rows ? rows / 365 : counted;
+        return inserted <= LOADED_ONCE * rows ? 0 : counted;
     }
 
     private double coldUpdatesPerDay(ObjectName table) {

@@ -8,6 +8,7 @@ import dev.nightjar.model.SessionsMetric;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectKind;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The pools of a night as loads. HikariCP records holds in whole milliseconds, rounded down: half a millisecond is added
@@ -24,17 +25,28 @@ final class NightPools {
                 .map(pool -> new PoolLoad(pool.pool(), pool.size(), night.vcpus(), windows(pool)))
                 .toList();
         double allUsed = plain.stream().mapToDouble(NightPools::used).sum();
-        double computing = sessions(night, "");
-        double locked = sessions(night, "Lock");
         return plain.stream()
-                .map(load -> withServer(load, allUsed, computing, locked))
+                .map(load -> {
+                    boolean named = isApplication(night, load.pool());
+                    double share = named ? 1 : allUsed > 0 ? used(load) / allUsed : 0;
+                    Predicate<Subject> ofPool = subject ->
+                            !named || subject.attribute(Subject.APPLICATION).equals(load.pool());
+                    return withServer(
+                            load, share * sessions(night, ofPool, ""), share * sessions(night, ofPool, "Lock"));
+                })
                 .toList();
     }
 
-    /** Shares what the server's sessions did among pools by their use, and within a pool by its checkouts. */
-    private static PoolLoad withServer(PoolLoad load, double allUsed, double computing, double locked) {
+    /** Whether the pool's sessions can be told from others, because they carry its name. */
+    private static boolean isApplication(Night night, String pool) {
+        return night.of(SubjectKind.SESSIONS)
+                .anyMatch(history ->
+                        history.subject().attribute(Subject.APPLICATION).equals(pool));
+    }
+
+    /** Spreads what the pool's sessions did over its windows: computing by checkouts, waiting by use. */
+    private static PoolLoad withServer(PoolLoad load, double computing, double locked) {
         double used = used(load);
-        double share = allUsed > 0 ? used / allUsed : 0;
         double throughput = load.windows().stream()
                 .mapToDouble(PoolWindow::throughput)
                 .average()
@@ -50,9 +62,9 @@ final class NightPools {
                         window.waitMs(),
                         window.timeouts(),
                         known && throughput > 0
-                                ? Math.min(load.cores(), computing * share * window.throughput() / throughput)
+                                ? Math.min(load.cores(), computing * window.throughput() / throughput)
                                 : Double.NaN,
-                        used > 0 ? Math.min(window.used(), locked * share * window.used() / used) : Double.NaN))
+                        used > 0 ? Math.min(window.used(), locked * window.used() / used) : Double.NaN))
                 .toList();
         return new PoolLoad(load.pool(), load.size(), load.cores(), windows);
     }
@@ -62,7 +74,7 @@ final class NightPools {
     }
 
     /** Active sessions on average with this kind of wait; NaN where sessions were not sampled. */
-    private static double sessions(Night night, String waitType) {
+    private static double sessions(Night night, Predicate<Subject> ofPool, String waitType) {
         double snapshots = night.of(SubjectKind.INSTANCE)
                 .mapToDouble(history -> history.lookback(InstanceMetric.SNAPSHOTS))
                 .findFirst()
@@ -71,7 +83,8 @@ final class NightPools {
             return Double.NaN;
         }
         double seen = night.of(SubjectKind.SESSIONS)
-                .filter(history -> history.subject().attribute(Subject.STATE).equals("active")
+                .filter(history -> ofPool.test(history.subject())
+                        && history.subject().attribute(Subject.STATE).equals("active")
                         && history.subject().attribute(Subject.WAIT_TYPE).equals(waitType)
                         && !history.subject().attribute(Subject.WAIT_EVENT).equals("advisory"))
                 .flatMap(history -> history.samples().stream())

@@ -27,7 +27,7 @@ public record PoolCounters(
 
     private static final double SHORT_HOLD_MS = 2;
     private static final double LONGEST_WINDOW = 60;
-    private static final int WINDOWS = 40;
+    private static final int WINDOWS = 200;
 
     /**
      * Windows of up to a minute, shorter where the samples span little; one with a reset or another size is left out.
@@ -66,13 +66,18 @@ public record PoolCounters(
         double holdMs = (last.holdMs() - first.holdMs()) / Math.max(1, checkouts);
         double gauge = mean(samples, PoolCounters::inUse);
         double counted = holdMs * checkouts / 1000 / seconds;
+        double waiters = mean(samples, PoolCounters::waiters);
         double used = Double.isNaN(counted) || (holdMs < SHORT_HOLD_MS && !Double.isNaN(gauge)) ? gauge : counted;
+        if (waiters >= 1 && gauge > used) {
+            // Holds that have not ended yet are not counted; while someone waits, the moments tell more.
+            used = gauge;
+        }
         return new PoolWindow(
                 seconds,
                 last.size(),
                 Math.min(last.size(), used),
                 checkouts / seconds,
-                mean(samples, PoolCounters::waiters),
+                waiters,
                 (last.waitMs() - first.waitMs()) / Math.max(1, checkouts),
                 Double.isNaN(last.timeouts()) ? 0 : Math.max(0, last.timeouts() - first.timeouts()),
                 (last.cpuSeconds() - first.cpuSeconds()) / seconds,

@@ -41,6 +41,10 @@ final class PoolSizing {
     private static final double ONE_SIZE_WIDENING = 0.25;
     private static final double LATE = 0.05;
     private static final int FEW_PRODUCTIVE = 6;
+    /** Spare connections cost little: only many are worth a word. */
+    private static final double TOO_LARGE = 3;
+
+    private static final double FEW_SPARE = 10;
 
     private final Thresholds thresholds;
 
@@ -171,7 +175,9 @@ final class PoolSizing {
         } else if (current < range[0] && waits && gain(sizes, current, target) > 0.03) {
             verdict = Verdict.GROW;
         } else {
-            verdict = current > range[1] && current >= 2 * target ? Verdict.SHRINK : Verdict.KEEP;
+            verdict = current > range[1] && current >= Math.max(TOO_LARGE * target, target + FEW_SPARE)
+                    ? Verdict.SHRINK
+                    : Verdict.KEEP;
         }
         return new PoolVerdict(
                 load.pool(),

@@ -14,7 +14,7 @@ public enum PoolThreshold implements Threshold {
     /** Wait for a connection that is allowed at the peak. */
     POOL_WAIT_MS("poolWaitMs", 10, "ms for all but 5 % of checkouts"),
     /** Share of windows with waiters from which a pool that is too small is a finding. */
-    POOL_WAITING("poolWaiting", 0.05, "share of windows");
+    POOL_WAITING("poolWaiting", 0.01, "share of windows, about a quarter of an hour a day");
 
     private final String key;
     private final double standard;

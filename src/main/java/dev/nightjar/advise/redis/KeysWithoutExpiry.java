@@ -37,19 +37,19 @@ final class KeysWithoutExpiry implements RedisCheck {
         double without = keys - input.now(RedisMetric.KEYS_WITH_TTL);
         boolean evictable = input.maxMemory() > 0 && input.policy().startsWith("allkeys-");
         double growth = growth(input);
+        boolean limited = input.maxMemory() > 0;
+        boolean crowding = limited
+                && input.fill() >= input.limit(RedisThreshold.REDIS_NEARLY_FULL)
+                && without >= input.limit(RedisThreshold.REDIS_CROWDING) * keys;
         if (evictable
                 || keys < input.limit(RedisThreshold.REDIS_KEYS)
-                || !(input.ttlShare() < input.limit(RedisThreshold.REDIS_TTL_SHARE))
+                || !(crowding || input.ttlShare() < input.limit(RedisThreshold.REDIS_TTL_SHARE))
                 || !(growth >= input.limit(RedisThreshold.REDIS_GROWTH))) {
             return Advice.NONE;
         }
-        boolean limited = input.maxMemory() > 0;
         Map<String, Long> patterns = patterns(input);
         FindingBuilder builder = Finding.about(id(), "redis keys")
-                .severity(
-                        limited && input.fill() >= input.limit(RedisThreshold.REDIS_NEARLY_FULL)
-                                ? Severity.MEDIUM
-                                : Severity.LOW)
+                .severity(crowding ? Severity.MEDIUM : Severity.LOW)
                 .title(Words.percent(1 - input.ttlShare()) + " of the keys never expire, and they become more")
                 .explained(Words.count(without) + " keys have no time to live, " + Words.percent(growth)
                         + " more than at the start of the lookback; "

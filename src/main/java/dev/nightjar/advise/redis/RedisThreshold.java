@@ -21,6 +21,8 @@ public enum RedisThreshold implements Threshold {
     REDIS_FRAGMENTATION_BYTES("redisFragmentationBytes", 100e6, "bytes"),
     REDIS_TTL_SHARE("redisTtlShare", 0.5, "share of keys with a time to live"),
     REDIS_VOLATILE_SHARE("redisVolatileShare", 0.2, "share of keys that a volatile policy may evict"),
+    /** In a nearly full server, from which share on keys that may not be evicted crowd out the others. */
+    REDIS_CROWDING("redisCrowding", 0.05, "share of keys without a time to live"),
     REDIS_GROWTH("redisGrowth", 0.1, "growth of keys without a time to live over the lookback"),
     REDIS_KEYS("redisKeys", 1000, "keys; fewer say nothing of habits"),
     REDIS_STALE("redisStale", 25, "% of keys expired but not yet removed"),

@@ -86,7 +86,8 @@ final class PlanIndexes implements Stage {
                     new IndexAdvisor(clock).advise(schema, workload, usage(night, watchedDays(run)), settings, shadow);
             return IndexRecommendations.of(advice);
         } catch (ShadowException failed) {
-            return Advice.notAssessed(CHECK, failed.getMessage(), "see the message; the rest of the report holds");
+            return Advice.notAssessed(
+                    CHECK, String.valueOf(failed.getMessage()), "see the message; the rest of the report holds");
         }
     }
 

@@ -3,15 +3,18 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.advise.priority.Ranking;
 import dev.nightjar.detect.DetectionResult;
 import dev.nightjar.detect.DetectionThreshold;
+import dev.nightjar.detect.InstanceHistory;
 import dev.nightjar.detect.RegressionDetector;
+import dev.nightjar.detect.StatementHistory;
 import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.model.Advice;
-import dev.nightjar.model.Fingerprint;
 import dev.nightjar.model.Night;
 import dev.nightjar.model.RankedRecommendation;
 import dev.nightjar.model.Subject;
+import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Thresholds;
+import dev.nightjar.report.DetectedSlowdowns;
 import dev.nightjar.report.NotAssessable;
 import dev.nightjar.report.Report;
 import dev.nightjar.report.ReportAssembler;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes a run's report from what its stages kept; the same run gives the same report each time. */
 final class Reports {
@@ -67,21 +71,23 @@ final class Reports {
     }
 
     private List<Slowdown> slowdowns(NightlyRun run, Night night) {
-        Map<Fingerprint, String> texts = new HashMap<>();
+        Map<String, String> texts = new HashMap<>();
         night.of(SubjectKind.STATEMENT)
-                .forEach(statement -> texts.put(
-                        Fingerprint.parse(statement.subject().attribute(Subject.FINGERPRINT)),
-                        statement.subject().attribute(Subject.TEXT)));
+                .map(SubjectHistory::subject)
+                .forEach(statement ->
+                        texts.put(statement.attribute(Subject.FINGERPRINT), statement.attribute(Subject.TEXT)));
         StatementSeries series = detect.series(run);
+        InstanceHistory instance = series.instance(List.of());
+        Map<String, StatementHistory> histories = new HashMap<>();
+        series.histories().forEach(history -> histories.put(history.statement(), history));
         RegressionDetector detector = new RegressionDetector(
                 DetectionThreshold.settings(run.thresholds(), run.job().zone()));
-        Slowdowns slowdowns = new Slowdowns(
-                detector,
-                series.histories(),
-                series.instance(List.of()),
-                fingerprint -> texts.getOrDefault(fingerprint, ""));
+        DetectedSlowdowns slowdowns = new DetectedSlowdowns(
+                texts,
+                statement -> Optional.ofNullable(histories.get(statement)),
+                history -> detector.baseline(history, instance));
         return run.kept(Result.DETECTION, DetectionResult.class)
-                .map(slowdowns::of)
+                .map(detection -> slowdowns.of(detection.regressions()))
                 .orElse(List.of());
     }
 

@@ -26,6 +26,8 @@ public final class Stages {
         return List.of(
                 new InspectServers(sources, store),
                 new ReadCatalog(clock),
+                new ReadLogs(store, stopped),
+                new SummariseLogs(store),
                 new ReadPools(),
                 detect,
                 new PlanIndexes(nights, store, clock),

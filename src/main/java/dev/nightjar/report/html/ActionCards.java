@@ -46,7 +46,7 @@ final class ActionCards {
                 .filter(ReportRecommendation::active)
                 .toList();
         if (active.isEmpty()) {
-            blocks.add(new Block.Text("Nothing that would be worth the work."));
+            blocks.add(new Block.Text(nothing(report)));
         }
         active.stream().limit(CARDS).map(this::card).forEach(blocks::add);
         if (active.size() > CARDS) {
@@ -64,6 +64,13 @@ final class ActionCards {
                         + " 80 % of cases. Nothing here has been executed; recommendations.sql has the steps, rollback.sql"
                         + " their undo, redis-actions.txt what is no SQL.",
                 blocks);
+    }
+
+    /** Why there is no recommendation. */
+    static String nothing(Report report) {
+        return report.load().byQuery().isEmpty()
+                ? "Nothing can be recommended from what could be read."
+                : "Nothing that would be worth the work.";
     }
 
     private Block card(ReportRecommendation one) {

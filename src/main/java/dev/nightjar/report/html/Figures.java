@@ -127,6 +127,9 @@ public final class Figures {
             return UNKNOWN;
         }
         double percent = share * 100;
+        if (percent > 0 && percent < 0.05) {
+            return "< 0.1 %";
+        }
         if (Math.abs(percent - Math.rint(percent)) < 0.05) {
             return String.format(Locale.ROOT, "%,.0f %%", Math.rint(percent) + 0.0);
         }

@@ -7,11 +7,14 @@ import java.util.List;
  *
  * @param facts about the target and the window
  * @param level name of the worst severity, for its colour
+ * @param window in words, in the report's zone
+ * @param noAction said when there is nothing to do
  * @param counts of findings in words
  * @param unassessed what could not be judged, in words
  */
 public record FirstPage(
         String target,
+        String window,
         List<String> facts,
         String level,
         String verdict,
@@ -19,6 +22,7 @@ public record FirstPage(
         List<Tile> tiles,
         List<Item> actNow,
         List<Item> top,
+        String noAction,
         int further,
         List<Change> changes,
         int moreChanges,

@@ -44,6 +44,7 @@ public final class FirstPageWriter {
                 .count();
         return new FirstPage(
                 report.scope().instance(),
+                window(),
                 facts(),
                 name(report.summary().level()),
                 report.summary().verdict(),
@@ -51,6 +52,7 @@ public final class FirstPageWriter {
                 List.of(activeSessions(), dbTime(), topStatement()),
                 items(report.summary().actNow(), 1),
                 items(report.summary().top(), 1 + report.summary().actNow().size()),
+                ActionCards.nothing(report),
                 (int) active - listed.size(),
                 changes.subList(0, Math.min(CHANGES, changes.size())),
                 Math.max(0, changes.size() - CHANGES),
@@ -63,6 +65,11 @@ public final class FirstPageWriter {
 
     static String name(Severity severity) {
         return severity.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String window() {
+        Scope scope = report.scope();
+        return figures.time(scope.windowStart()) + " to " + figures.time(scope.windowEnd()) + " " + scope.timezone();
     }
 
     private List<String> facts() {
@@ -141,6 +148,9 @@ public final class FirstPageWriter {
     }
 
     private static String against(Load.Figure figure, String baseline) {
+        if (Double.isNaN(figure.value())) {
+            return "not known";
+        }
         return Double.isNaN(figure.change())
                 ? "no baseline yet"
                 : Figures.change(figure.change()) + " from a baseline of " + baseline;

@@ -68,14 +68,14 @@ final class LoadSections {
         return new Block.Table(
                 "Heaviest statements in the window",
                 List.of(
-                        new Column("Id", false, 13),
+                        new Column("Id", false, 12),
                         new Column("Statement", false, 0),
-                        new Column("Share", true, 9),
-                        new Column("Time per day", true, 12),
+                        new Column("Share", true, 8),
+                        new Column("Time per day", true, 11),
                         new Column("Calls", true, 11),
-                        new Column("Mean", true, 10),
-                        new Column("Before", true, 10),
-                        new Column("Rows per call", true, 9)),
+                        new Column("Mean", true, 9),
+                        new Column("Before", true, 9),
+                        new Column("Rows per call", true, 8)),
                 rows,
                 "Before: mean per call earlier in the lookback. Full texts are in the appendix.");
     }
@@ -142,7 +142,10 @@ final class LoadSections {
         }
         if (blocks.isEmpty()) {
             blocks.add(new Block.Text(
-                    "No statement is slower than its own past by more than its usual variation and that of the load."));
+                    report.load().byQuery().isEmpty()
+                            ? "There are no statement statistics, so this could not be judged."
+                            : "No statement is slower than its own past by more than its usual variation and that of the"
+                                    + " load."));
         }
         return new Section(
                 "slower",

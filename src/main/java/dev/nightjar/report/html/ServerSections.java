@@ -8,6 +8,7 @@ import dev.nightjar.report.html.Block.Column;
 import dev.nightjar.report.html.Block.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Indexes, tables, locks and configuration: what is found in the server besides its statements. */
 final class ServerSections {
@@ -62,7 +63,11 @@ final class ServerSections {
                     new Block.Note("An index that is not scanned may still uphold a constraint, or serve a replica or a"
                             + " monthly job; only those below are findings."));
         }
-        blocks.add(findings.of("Findings about indexes", "PG-IDX").orElse(new Block.Text("No finding about indexes.")));
+        Optional<Block> found = findings.of("Findings about indexes", "PG-IDX");
+        found.ifPresent(blocks::add);
+        if (found.isEmpty() && !Double.isNaN(health.indexes())) {
+            blocks.add(new Block.Text("No finding about indexes."));
+        }
         return new Section("indexes", "Index health", "", blocks);
     }
 

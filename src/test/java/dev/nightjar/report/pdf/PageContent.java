@@ -97,7 +97,7 @@ final class PageContent {
         byte[] bytes = string.getBytes();
         double length = 0;
         for (int i = 0; i + 1 < bytes.length; i += 2) {
-            length += widths.getOrDefault((bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff, 1000.0);
+            length += widths.getOrDefault(((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff), 1000.0);
         }
         return length;
     }

@@ -225,6 +225,19 @@ class PostgresAccessTest {
         run(server, "DROP TABLE t; DROP OWNED BY monitor; DROP ROLE monitor");
     }
 
+    @Test
+    void aHostThatIsNotLetInIsToldTheLineForIt() {
+        SQLException refused = new SQLException(
+                "FATAL: no pg_hba.conf entry for host \"10.0.0.7\", user \"nightjar\", database \"Shop\", no encryption",
+                "28000");
+
+        MissingInput missing = ConnectionRefusal.of(refused, ATarget.of("db:5432", "Shop", "nightjar", "x"), "Shop");
+
+        assertThat(missing.remedy())
+                .contains("host \"Shop\" nightjar 10.0.0.7/32 scram-sha-256")
+                .contains("tls: require");
+    }
+
     /** A server that preloads nothing and writes a log. */
     private EmbeddedPostgres bare(int major) {
         return bare.computeIfAbsent(

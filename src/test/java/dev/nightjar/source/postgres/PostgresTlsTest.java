@@ -140,7 +140,7 @@ class PostgresTlsTest {
 
     private static MissingInput refusal(PostgresTarget target) {
         try (PostgresSession session = PostgresSession.open(target, "postgres")) {
-            throw new AssertionError("a session was opened: " + session);
+            throw new AssertionError("a session was opened: " + session.connection());
         } catch (PostgresUnavailableException e) {
             return e.missing();
         }

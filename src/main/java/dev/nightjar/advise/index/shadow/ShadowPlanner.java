@@ -1,5 +1,6 @@
 package dev.nightjar.advise.index.shadow;
 
+import dev.nightjar.embedded.EmbeddedServerException;
 import dev.nightjar.embedded.PostgresBinaries;
 import dev.nightjar.model.schema.IndexDefinition;
 import dev.nightjar.model.schema.ObjectName;
@@ -32,6 +33,7 @@ import org.postgresql.util.ServerErrorMessage;
  * the target's; about 0.3 ms a plan. Not for several threads at once.
  */
 public final class ShadowPlanner implements AutoCloseable {
+    private static final int RESTORES_SINCE = 18;
     private static final int FLIPS_BEFORE_VACUUM = 10_000;
 
     private final SchemaSnapshot schema;
@@ -63,13 +65,14 @@ public final class ShadowPlanner implements AutoCloseable {
     /**
      * Starts a private server and recreates the target in it: about two seconds, and 2 ms per table.
      *
-     * @param binaries 18 or later
+     * @param binaries of 18 or later; for older ones, which cannot restore statistics, the bundled ones are taken
      * @throws ShadowException when the server does not start or fails
      */
     public static ShadowPlanner build(SchemaSnapshot schema, PostgresBinaries binaries) {
         List<NotRecreated> missing = new ArrayList<>();
         try {
-            ShadowServer server = ShadowServer.start(binaries, schema, missing);
+            PostgresBinaries able = binaries.major() >= RESTORES_SINCE ? binaries : PostgresBinaries.bundled();
+            ShadowServer server = ShadowServer.start(able, schema, missing);
             try (Connection builder = server.builder()) {
                 missing.addAll(new SchemaRecreation(builder).run(SchemaScript.of(schema)));
                 schema.tables().stream()
@@ -89,7 +92,7 @@ public final class ShadowPlanner implements AutoCloseable {
                 server.close();
                 throw failed;
             }
-        } catch (SQLException | IOException failed) {
+        } catch (SQLException | IOException | EmbeddedServerException failed) {
             throw new ShadowException(
                     "The shadow of database " + schema.database().name() + " could not be built; the server says: "
                             + failed.getMessage(),

@@ -86,14 +86,6 @@ public final class ParcelDatabase implements AutoCloseable {
 
     /** Loaded, vacuumed and analysed. */
     public static ParcelDatabase start(PostgresBinaries binaries) throws SQLException {
-        ParcelDatabase database = startEmpty(binaries);
-        database.execute(DATA);
-        database.execute("VACUUM ANALYZE");
-        return database;
-    }
-
-    /** The schema alone. */
-    public static ParcelDatabase startEmpty(PostgresBinaries binaries) throws SQLException {
         EmbeddedPostgres server = EmbeddedPostgres.start(PostgresOptions.defaults(binaries)
                 .withoutDurability()
                 .withSetting("autovacuum", "off")
@@ -104,6 +96,8 @@ public final class ParcelDatabase implements AutoCloseable {
         }
         ParcelDatabase database = new ParcelDatabase(server);
         database.execute(SCHEMA);
+        database.execute(DATA);
+        database.execute("VACUUM ANALYZE");
         database.execute("CREATE ROLE nightjar LOGIN PASSWORD '" + PASSWORD + "'; GRANT pg_monitor TO nightjar");
         return database;
     }

@@ -1,0 +1,75 @@
+package dev.nightjar.source.log;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Formats that carry plain log lines inside something else: unwrapped first, then read as plain lines. */
+final class Envelopes {
+    private Envelopes() {}
+
+    static Optional<Recognized> reader(
+            LogFormat format, byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
+        return switch (format) {
+            case SYSLOG, HEROKU -> syslog(format, bytes, from, to, options, zones);
+            case AZURE -> Optional.of(fixed(format, JsonUnwrapper::new, JsonUnwrapper.AZURE_PREFIX, zones));
+            case CLOUDNATIVEPG -> Optional.of(fixed(format, JsonUnwrapper::new, JsonUnwrapper.RECORD_PREFIX, zones));
+            case PGBOUNCER -> Optional.of(fixed(format, PgBouncerUnwrapper::new, "%m [%p] ", zones));
+            case CLOUDSQL -> inferred(format, JsonUnwrapper::new, bytes, from, to, options, zones);
+            case CLOUDWATCH -> inferred(format, CloudWatchUnwrapper::new, bytes, from, to, options, zones);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Recognized fixed(
+            LogFormat format, Supplier<Unwrapper> unwrappers, String prefix, ZoneOffsets zones) {
+        return new Recognized(
+                format,
+                format.label(),
+                () -> new EnvelopeParser(
+                        unwrappers.get(), new StderrParser(new LinePrefix(prefix, false, zones), false)),
+                LineBorders::new);
+    }
+
+    private static Optional<Recognized> inferred(
+            LogFormat format,
+            Supplier<Unwrapper> unwrappers,
+            byte[] bytes,
+            int from,
+            int to,
+            LogOptions options,
+            ZoneOffsets zones) {
+        byte[] plain = unwrapped(unwrappers.get(), bytes, from, to);
+        return PrefixInference.infer(plain, 0, plain.length, options.prefix())
+                .map(inferred -> new Recognized(
+                        format,
+                        format.label() + ", log_line_prefix '" + inferred.prefix() + "'",
+                        () -> new EnvelopeParser(unwrappers.get(), FormatDetector.stderr(inferred, zones)),
+                        LineBorders::new));
+    }
+
+    /** The heads of first parts show whether there is a time with a year; their texts show the prefix. */
+    private static Optional<Recognized> syslog(
+            LogFormat format, byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
+        SyslogUnwrapper probe = new SyslogUnwrapper(Optional.empty());
+        byte[] plain = unwrapped(probe, bytes, from, to);
+        boolean timed = probe.lastHadTime();
+        return PrefixInference.infer(plain, 0, plain.length, options.prefix()).map(inferred -> {
+            String outer = SyslogUnwrapper.outerPrefix(timed) + inferred.prefix();
+            return new Recognized(
+                    format,
+                    format.label() + ", log_line_prefix '" + inferred.prefix() + "'",
+                    () -> new EnvelopeParser(
+                            new SyslogUnwrapper(Optional.of(
+                                    new LinePrefix(inferred.prefix(), inferred.verbose(), new ZoneOffsets()))),
+                            new StderrParser(new LinePrefix(outer, inferred.verbose(), zones), false)),
+                    () -> new SyslogBorders());
+        });
+    }
+
+    private static byte[] unwrapped(Unwrapper unwrapper, byte[] bytes, int from, int to) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        unwrapper.unwrap(bytes, from, LineBorders.afterLastLine(bytes, from, to), out);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,370 @@
+package dev.nightjar.source.log;
+
+import dev.nightjar.model.Fingerprint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Folds batches, in the order of the log, into digests. The only stateful part: pairs texts with the durations that
+ * follow them, follows transactions to find repeated statements, and knows what the holder of a lock ran last. The
+ * state outlives a digest, so a log can be cut anywhere.
+ */
+final class Ledger {
+    /** Executions of one statement in one transaction from which on they are a loop. Source: common practice of ORM
+     * profilers (Bullet, Scout: 5). */
+    private static final int REPEATED = 5;
+
+    private static final int MOST_ORIGIN_CELLS = 1 << 21;
+
+    private final LogOptions options;
+    private SessionTable sessions = new SessionTable();
+    private LogDigest digest = new LogDigest();
+    private final List<StatementStats> resolved = new ArrayList<>();
+    private int[] originCells = {};
+
+    Ledger(LogOptions options) {
+        this.options = options;
+    }
+
+    /** What was added since the last call. */
+    LogDigest takeDigest() {
+        LogDigest taken = digest;
+        digest = new LogDigest();
+        return taken;
+    }
+
+    byte[] state() {
+        return sessions.toBytes();
+    }
+
+    void restore(byte[] state) {
+        sessions = SessionTable.fromBytes(state);
+    }
+
+    void remark(String remark) {
+        digest.remarks.add(remark);
+    }
+
+    void count(LogCounter counter, long by) {
+        digest.counters.add(counter, by);
+    }
+
+    void add(Batch batch) {
+        digest.counters.add(batch.counters);
+        batch.sqlStates.forEach((code, count) -> digest.sqlStates.merge(code, count, Long::sum));
+        if (batch.counters.get(LogCounter.FOREIGN_ENTRIES) > 0) {
+            remark("some messages are not in English and cannot be read beyond their SQLSTATE; set lc_messages = 'C'");
+        }
+        digest.firstTime = Math.min(digest.firstTime, batch.firstTime);
+        digest.lastTime = Math.max(digest.lastTime, batch.lastTime);
+        resolved.clear();
+        for (int i = 0; i < batch.statements.size(); i++) {
+            resolved.add(digest.statement(batch.statements.get(i)));
+        }
+        startOrigins(batch);
+        for (int row = 0; row < batch.size; row++) {
+            row(batch, row);
+        }
+        endOrigins(batch);
+    }
+
+    /** Ends all that is open: for a log that is read once and whole. */
+    void finish() {
+        for (SessionState session : sessions.all()) {
+            endTransaction(session);
+            endRun(session);
+        }
+        sessions = new SessionTable();
+    }
+
+    private void row(Batch batch, int row) {
+        SessionState session = session(batch, row);
+        switch (batch.kind[row]) {
+            case Batch.EXECUTED -> {
+                session.pending = SessionState.NONE;
+                executed(batch, row, session, batch.statement[row], batch.prepared[row], batch.micros[row]);
+            }
+            case Batch.TEXT -> {
+                StatementStats stats = resolved.get(batch.statement[row]);
+                stats.logged(batch.time[row], 1);
+                session.pending = stats.known();
+                session.pendingPrepared = batch.prepared[row];
+            }
+            case Batch.BARE_DURATION -> bareDuration(batch, row, session);
+            case Batch.CONNECTED -> {
+                close(session);
+                sessions.restart(batch.pid[row]);
+            }
+            case Batch.DISCONNECTED -> {
+                close(session);
+                sessions.restart(batch.pid[row]);
+            }
+            default -> note(batch, row, session);
+        }
+    }
+
+    private SessionState session(Batch batch, int row) {
+        SessionState session = sessions.of(batch.pid[row], this::close);
+        long id = batch.session[row];
+        if (session.sessionId != id) {
+            if (session.sessionId != 0) {
+                close(session);
+                session = sessions.restart(batch.pid[row]);
+            }
+            session.sessionId = id;
+        }
+        session.lastTime = batch.time[row];
+        return session;
+    }
+
+    private void close(SessionState session) {
+        endTransaction(session);
+        endRun(session);
+    }
+
+    private void bareDuration(Batch batch, int row, SessionState session) {
+        if (session.pending.text().isEmpty()) {
+            return;
+        }
+        KnownStatement statement = session.pending;
+        session.pending = SessionState.NONE;
+        StatementStats stats = digest.statement(statement);
+        stats.logged(batch.time[row], -1);
+        count(LogCounter.STATEMENTS_WITHOUT_DURATION, -1);
+        count(LogCounter.STATEMENTS, 1);
+        count(LogCounter.DURATION_MICROS, batch.micros[row]);
+        if (session.pendingPrepared) {
+            count(LogCounter.PREPARED, 1);
+        }
+        stats.executed(batch, row, session.pendingPrepared, batch.micros[row]);
+        stats.from(batch.origins.get(batch.origin[row]), 1);
+        if (batch.time[row] != LogEntry.NO_TIME) {
+            digest.hours.add(batch.time[row], batch.micros[row]);
+        }
+        follow(batch, row, session, statement, batch.micros[row]);
+    }
+
+    private void executed(Batch batch, int row, SessionState session, int statement, boolean prepared, long duration) {
+        StatementStats stats = resolved.get(statement);
+        stats.executed(batch, row, prepared, duration);
+        countOrigin(batch, statement, batch.origin[row]);
+        if (batch.time[row] != LogEntry.NO_TIME) {
+            digest.hours.add(batch.time[row], duration);
+        }
+        follow(batch, row, session, stats.known(), duration);
+    }
+
+    /** Transactions and repetitions. */
+    private void follow(Batch batch, int row, SessionState session, KnownStatement statement, long duration) {
+        session.last = statement;
+        long transaction = batch.transaction[row];
+        if (transaction != LogEntry.NO_TRANSACTION_KNOWN) {
+            if (transaction != session.transaction) {
+                endTransaction(session);
+                session.transaction = transaction;
+            }
+            session.open = transaction != 0;
+        } else if (statement.command() == KnownStatement.Command.BEGIN) {
+            endTransaction(session);
+            session.open = true;
+        }
+        switch (statement.command()) {
+            case READ -> read(session, statement, duration);
+            case INSERT -> {
+                endRun(session);
+                if (session.open) {
+                    session.repeat(statement, parent(session, statement), duration);
+                }
+            }
+            case END -> {
+                if (transaction == LogEntry.NO_TRANSACTION_KNOWN) {
+                    endTransaction(session);
+                    session.open = false;
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void read(SessionState session, KnownStatement statement, long duration) {
+        if (session.open) {
+            endRun(session);
+            session.repeat(statement, parent(session, statement), duration);
+        } else {
+            if (session.run.fingerprint() != statement.fingerprint()) {
+                endRun(session);
+                session.run = statement;
+                session.runParent = parent(session, statement);
+            }
+            session.runCalls++;
+            session.runMicros += duration;
+        }
+        if (session.lastRead.fingerprint() != statement.fingerprint()) {
+            session.readBefore = session.lastRead;
+            session.lastRead = statement;
+        }
+    }
+
+    private static String parent(SessionState session, KnownStatement statement) {
+        return session.lastRead.fingerprint() == statement.fingerprint()
+                ? session.readBefore.text()
+                : session.lastRead.text();
+    }
+
+    private void endTransaction(SessionState session) {
+        for (int i = 0; i < session.size; i++) {
+            if (session.calls[i] >= REPEATED) {
+                boolean read = session.statements[i].command() == KnownStatement.Command.READ;
+                RepeatTable table = read ? digest.nPlusOne : digest.insertBatches;
+                table.add(session.statements[i], root(session, i), session.calls[i], session.micros[i]);
+            }
+        }
+        session.size = 0;
+    }
+
+    /** Of children that take turns, the second seems to follow the first: both follow what came before them. */
+    private static String root(SessionState session, int child) {
+        String parent = session.parents[child];
+        for (int hops = 0; hops < session.size; hops++) {
+            int repeated = -1;
+            for (int i = 0; i < session.size; i++) {
+                if (session.calls[i] >= REPEATED && session.statements[i].text().equals(parent)) {
+                    repeated = i;
+                }
+            }
+            if (repeated < 0 || repeated == child || session.parents[repeated].isEmpty()) {
+                return parent;
+            }
+            parent = session.parents[repeated];
+        }
+        return parent;
+    }
+
+    private void endRun(SessionState session) {
+        if (session.runCalls >= REPEATED) {
+            digest.sessionRepeats.add(session.run, session.runParent, session.runCalls, session.runMicros);
+        }
+        session.run = SessionState.NONE;
+        session.runCalls = 0;
+        session.runMicros = 0;
+    }
+
+    private void note(Batch batch, int row, SessionState session) {
+        Note note = batch.notes.get((int) batch.micros[row]);
+        long time = batch.time[row];
+        if (note instanceof Note.Failure failure) {
+            failure(batch, session, failure, time);
+        } else if (note instanceof Note.Deadlock deadlock) {
+            deadlock(batch, row, deadlock);
+        } else if (note instanceof Note.StillWaiting wait) {
+            stillWaiting(session, wait, time);
+        } else if (note instanceof Note.Acquired acquired) {
+            acquired(session, acquired, time);
+        } else if (note instanceof Note.TempFile file) {
+            if (file.statement() >= 0) {
+                resolved.get(file.statement()).temporaryFile(time, file.bytes());
+            }
+        } else if (note instanceof Note.Plan plan) {
+            KnownStatement statement = resolved.get(plan.statement()).known();
+            digest.add(new PlanEvent(
+                    new Fingerprint(statement.fingerprint()),
+                    statement.text(),
+                    LogOptions.toInstant(Math.max(0, time)),
+                    plan.micros() / 1000.0,
+                    plan.text()));
+        } else if (note instanceof Note.CheckpointDone done) {
+            digest.add(done.checkpoint());
+        } else if (note instanceof Note.Autovacuum autovacuum) {
+            TableMaintenance work = autovacuum.work();
+            double seconds = Double.isNaN(work.elapsedSeconds()) ? 0 : work.elapsedSeconds();
+            digest.maintenance.add(new EventKey(work.kind(), "", work.table(), ""), time, 1, Math.round(seconds * 1e6));
+        } else if (note instanceof Note.Server server) {
+            digest.server.add(new EventKey("LOG", server.kind(), server.text(), ""), time, 1, 0);
+        } else if (note instanceof Note.Sample sample && options.keepSamples()) {
+            resolved.get(sample.statement()).sample(sample.values());
+        }
+    }
+
+    private void failure(Batch batch, SessionState session, Note.Failure failure, long time) {
+        EventKey key = new EventKey(failure.level().name(), failure.sqlState(), failure.pattern(), "");
+        boolean severe = failure.level() != LogLevel.WARNING;
+        if (failure.statement() < 0) {
+            digest.failures.add(key, time, 1, 0);
+        } else {
+            KnownStatement statement = batch.statements.get(failure.statement());
+            digest.failures.add(key, time, 1, 0, statement);
+            if (severe) {
+                resolved.get(failure.statement()).failed(time);
+            }
+        }
+        if (severe) {
+            session.pending = SessionState.NONE;
+            if (time != LogEntry.NO_TIME) {
+                digest.errorHours.add(time, 0);
+            }
+        }
+    }
+
+    private void deadlock(Batch batch, int row, Note.Deadlock deadlock) {
+        List<DeadlockEvent.Wait> waits = new ArrayList<>();
+        for (Note.DeadlockWait wait : deadlock.waits()) {
+            waits.add(new DeadlockEvent.Wait(wait.process(), wait.lock(), wait.blockedBy(), wait.statement()));
+        }
+        digest.add(new DeadlockEvent(
+                LogOptions.toInstant(Math.max(0, batch.time[row])),
+                batch.origins.get(batch.origin[row]).database(),
+                waits,
+                deadlock.statement() < 0
+                        ? ""
+                        : batch.statements.get(deadlock.statement()).text()));
+    }
+
+    private void stillWaiting(SessionState session, Note.StillWaiting wait, long time) {
+        KnownStatement waiting = wait.statement() < 0
+                ? SessionState.NONE
+                : resolved.get(wait.statement()).known();
+        KnownStatement holding = SessionState.NONE;
+        for (int holder : wait.holders()) {
+            KnownStatement last = sessions.peek(holder).last;
+            if (!last.text().isEmpty() && holding.text().isEmpty()) {
+                holding = last;
+            }
+        }
+        session.waitedMicros = wait.micros();
+        digest.lockWaits.add(
+                new EventKey("lock", wait.lock(), waiting.text(), holding.text()), time, 1, wait.micros(), waiting);
+    }
+
+    /** The wait was counted up to when it was logged first; the rest of it belongs to the statement, too. */
+    private void acquired(SessionState session, Note.Acquired acquired, long time) {
+        KnownStatement waiting = acquired.statement() < 0
+                ? SessionState.NONE
+                : resolved.get(acquired.statement()).known();
+        long rest = Math.max(0, acquired.micros() - session.waitedMicros);
+        session.waitedMicros = 0;
+        digest.lockWaits.add(new EventKey("acquired", acquired.lock(), waiting.text(), ""), time, 1, rest, waiting);
+    }
+
+    /** Calls by statement and origin, counted in a matrix first: the map behind it is too slow for every row. */
+    private void startOrigins(Batch batch) {
+        long cells = (long) batch.statements.size() * batch.origins.size();
+        originCells = cells <= MOST_ORIGIN_CELLS ? new int[(int) cells] : new int[0];
+    }
+
+    private void countOrigin(Batch batch, int statement, int origin) {
+        if (originCells.length == 0) {
+            resolved.get(statement).from(batch.origins.get(origin), 1);
+        } else {
+            originCells[statement * batch.origins.size() + origin]++;
+        }
+    }
+
+    private void endOrigins(Batch batch) {
+        int origins = batch.origins.size();
+        for (int cell = 0; cell < originCells.length; cell++) {
+            if (originCells[cell] > 0) {
+                resolved.get(cell / origins).from(batch.origins.get(cell % origins), originCells[cell]);
+            }
+        }
+    }
+}

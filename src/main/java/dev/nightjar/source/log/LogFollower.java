@@ -1,0 +1,202 @@
+package dev.nightjar.source.log;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+
+/**
+ * Reads what is new in the logs of one server, segment by segment, from stored positions on. Whoever calls stores each
+ * segment's digest and position together before asking for the next one; after a crash, a follower made with the
+ * stored positions goes on where the last stored segment ended. Logs may be renamed, copied and truncated, or packed
+ * between two runs.
+ *
+ * <p>Logs are read in the order of their first entries. Text and transactions that are open at the end of one go on in
+ * the next. The last line of a log that grows is left until it is complete.
+ */
+public final class LogFollower implements AutoCloseable {
+    private final LogOptions options;
+    private final Ledger ledger;
+    private final Classifiers classifiers;
+    private final Deque<LogPlace> waiting = new ArrayDeque<>();
+    private final Deque<InWork> inWork = new ArrayDeque<>();
+    private final List<LogAnalysis.FileOutcome> outcomes = new ArrayList<>();
+    private Optional<Reading> reading = Optional.empty();
+
+    private record InWork(Reading reading, Future<Batch> batch, SegmentReader.Segment segment) {}
+
+    /** A log that is being read. */
+    private record Reading(
+            LogPlace place, SegmentReader reader, Recognized recognized, BorderFinder borders, ZoneOffsets zones) {}
+
+    private record Dated(LogPlace place, long firstMicros) {}
+
+    /**
+     * Looks for the logs that have something new.
+     *
+     * @param sources all logs of the server that exist, also those read before
+     * @param known all positions stored for the server
+     */
+    public LogFollower(LogOptions options, List<? extends LogSource> sources, List<LogPosition> known) {
+        this.options = options;
+        this.ledger = new Ledger(options);
+        this.classifiers = new Classifiers(options);
+        known.stream()
+                .max(Comparator.comparingLong(LogPosition::lastMicros).thenComparing(LogPosition::offset))
+                .ifPresent(latest -> ledger.restore(latest.sessions()));
+        List<Dated> places = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        List<LogSource> plainFirst = new ArrayList<>(sources);
+        plainFirst.sort(Comparator.comparing(LogSource::isFinished));
+        for (LogSource source : plainFirst) {
+            try {
+                LogPlace.find(source, known, taken).ifPresent(place -> places.add(dated(place)));
+            } catch (IOException e) {
+                failed(source, e);
+            }
+        }
+        places.sort(Comparator.comparingLong(Dated::firstMicros));
+        places.forEach(dated -> waiting.add(dated.place()));
+    }
+
+    /** The next part, empty when everything was read that is there now. */
+    public Optional<LogSegment> next() {
+        while (inWork.size() < options.workers() && submit()) {}
+        if (inWork.isEmpty()) {
+            return Optional.empty();
+        }
+        InWork done = inWork.remove();
+        Batch batch = Classifiers.await(done.batch());
+        ledger.add(batch);
+        long last = batch.lastTime;
+        classifiers.recycle(batch);
+        LogPlace place = done.reading().place();
+        LogAnalysis.remarks(place.source, done.reading().zones().unknown(), ledger);
+        long start = done.segment().offset();
+        place.advance(start, done.segment().bytes(), done.segment().length());
+        return Optional.of(new LogSegment(ledger.takeDigest(), start, place.position(last, ledger.state())));
+    }
+
+    /** What became of the logs so far that had something new or could not be read. */
+    public List<LogAnalysis.FileOutcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    /** Starts on one more segment; false when there is none. */
+    private boolean submit() {
+        while (true) {
+            if (reading.isEmpty() && !open()) {
+                return false;
+            }
+            Reading current = reading.orElseThrow();
+            Optional<SegmentReader.Segment> segment = current.reader.next(current.borders);
+            if (segment.isPresent()) {
+                inWork.add(new InWork(current, classifiers.submit(current.recognized, segment.get()), segment.get()));
+                return true;
+            }
+            finish(current);
+        }
+    }
+
+    /** Opens the next log that has something new; false when there is none. */
+    private boolean open() {
+        while (!waiting.isEmpty()) {
+            LogPlace place = waiting.remove();
+            try {
+                SegmentReader reader = new SegmentReader(
+                        place.source.open(place.offset()),
+                        place.offset(),
+                        options.segmentBytes(),
+                        !place.source.isFinished());
+                if (reader.head(options.segmentBytes()).length == 0) {
+                    reader.close();
+                    continue;
+                }
+                ZoneOffsets zones = new ZoneOffsets();
+                Optional<Recognized> recognized = recognize(place, zones);
+                if (recognized.isPresent()) {
+                    reading = Optional.of(new Reading(
+                            place,
+                            reader,
+                            recognized.get(),
+                            recognized.get().borders().get(),
+                            zones));
+                    return true;
+                }
+                reader.close();
+                outcomes.add(new LogAnalysis.FileOutcome(
+                        place.source.name(), "", 0, "is no PostgreSQL log that can be recognised"));
+            } catch (IOException e) {
+                failed(place.source, e);
+            }
+        }
+        return false;
+    }
+
+    private void finish(Reading current) {
+        outcomes.add(new LogAnalysis.FileOutcome(
+                current.place.source.name(),
+                current.recognized.description(),
+                current.place.offset(),
+                current.reader.damage().orElse("")));
+        try {
+            current.reader.close();
+        } catch (IOException e) {
+            failed(current.place.source, e);
+        }
+        reading = Optional.empty();
+    }
+
+    private void failed(LogSource source, IOException e) {
+        outcomes.add(new LogAnalysis.FileOutcome(source.name(), "", 0, "cannot be read (" + e.getMessage() + ")"));
+    }
+
+    private Optional<Recognized> recognize(LogPlace place, ZoneOffsets zones) throws IOException {
+        byte[] head = start(place.source, FormatDetector.SAMPLE);
+        return FormatDetector.recognize(head, 0, head.length, options, zones);
+    }
+
+    private Dated dated(LogPlace place) {
+        byte[] head = place.head();
+        long[] first = {Long.MAX_VALUE};
+        FormatDetector.recognize(head, 0, head.length, options, new ZoneOffsets())
+                .ifPresent(recognized -> recognized.parsers().get().parse(head, 0, head.length, new EntrySink() {
+                    @Override
+                    public void entry(LogEntry entry) {
+                        if (first[0] == Long.MAX_VALUE && entry.timeMicros != LogEntry.NO_TIME) {
+                            first[0] = entry.timeMicros;
+                        }
+                    }
+
+                    @Override
+                    public void skipped(long lines, long bytes) {
+                        // Only the time matters here.
+                    }
+                }));
+        return new Dated(place, first[0]);
+    }
+
+    private static byte[] start(LogSource source, int length) throws IOException {
+        try (var in = source.open(0)) {
+            return in.readNBytes(length);
+        }
+    }
+
+    @Override
+    public void close() {
+        classifiers.close();
+        reading.ifPresent(current -> {
+            try {
+                current.reader.close();
+            } catch (IOException e) {
+                failed(current.place.source, e);
+            }
+        });
+    }
+}

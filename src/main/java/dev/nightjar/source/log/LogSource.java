@@ -1,0 +1,25 @@
+package dev.nightjar.source.log;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Bytes of one log: a file, or anything else that can be read from an offset, such as a file of a server read over
+ * SQL.
+ */
+public interface LogSource {
+    /** Name for people and for stored positions; the same log may come back under another one after rotation. */
+    String name();
+
+    /**
+     * The log's bytes, unpacked, from an offset of the unpacked bytes on. The stream ends where the log ends for now.
+     *
+     * @throws IOException when it cannot be read; the message says why
+     */
+    InputStream open(long offset) throws IOException;
+
+    /** Whether it cannot grow any more, as a packed file; its last line is complete then, newline or not. */
+    default boolean isFinished() {
+        return false;
+    }
+}

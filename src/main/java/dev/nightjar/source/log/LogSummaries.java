@@ -1,0 +1,135 @@
+package dev.nightjar.source.log;
+
+import dev.nightjar.model.Fingerprint;
+import dev.nightjar.model.LogSummary;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the analysis stages read of a log: the heaviest entries of a digest. */
+public final class LogSummaries {
+    private LogSummaries() {}
+
+    /**
+     * The summary of a digest, empty where the log had no entry with a time.
+     *
+     * @param top how many entries each list holds at most
+     */
+    public static Optional<LogSummary> of(LogDigest digest, int top) {
+        Optional<Instant> first = digest.firstEntry();
+        Optional<Instant> last = digest.lastEntry();
+        if (first.isEmpty() || last.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LogSummary(
+                first.get(),
+                last.get(),
+                digest.count(LogCounter.ENTRIES),
+                digest.count(LogCounter.STATEMENTS),
+                digest.durationMs(),
+                digest.count(LogCounter.ERRORS),
+                digest.count(LogCounter.FATALS),
+                digest.count(LogCounter.DEADLOCKS),
+                digest.count(LogCounter.LOCK_WAITS),
+                digest.count(LogCounter.TEMP_FILES),
+                digest.count(LogCounter.TEMP_BYTES),
+                digest.count(LogCounter.CHECKPOINTS),
+                digest.count(LogCounter.CANCELLED),
+                digest.count(LogCounter.SKIPPED_LINES),
+                digest.errorsBySqlState(),
+                digest.byTotalTime().stream()
+                        .limit(top)
+                        .map(LogSummaries::statement)
+                        .toList(),
+                digest.deadlocks().stream()
+                        .limit(top)
+                        .map(LogSummaries::deadlock)
+                        .toList(),
+                lockWaits(digest, top),
+                tempFiles(digest, top),
+                digest.nPlusOne().stream().limit(top).map(LogSummaries::repeat).toList(),
+                digest.plans().stream().limit(top).map(LogSummaries::plan).toList()));
+    }
+
+    private static LogSummary.LoggedStatement statement(StatementStats statement) {
+        Origin origin = statement.mainOrigin();
+        return new LogSummary.LoggedStatement(
+                statement.fingerprint(),
+                statement.text(),
+                origin.database(),
+                origin.user(),
+                origin.application(),
+                statement.calls(),
+                statement.totalMs(),
+                statement.quantileMs(0.95),
+                statement.maxMs());
+    }
+
+    private static LogSummary.Deadlock deadlock(DeadlockEvent deadlock) {
+        List<String> statements =
+                deadlock.waits().stream().map(DeadlockEvent.Wait::statement).toList();
+        return new LogSummary.Deadlock(deadlock.at(), deadlock.database(), statements, deadlock.victim());
+    }
+
+    /** What was waited after a wait was logged is added where the same statement got the same kind of lock. */
+    private static List<LogSummary.LockWait> lockWaits(LogDigest digest, int top) {
+        List<EventTable.Occurrence> all = digest.lockWaits().list();
+        return all.stream()
+                .filter(wait -> wait.key().kind().equals("lock"))
+                .limit(top)
+                .map(wait -> new LogSummary.LockWait(
+                        new Fingerprint(wait.fingerprint()),
+                        wait.key().text(),
+                        wait.key().other(),
+                        wait.key().code(),
+                        wait.count(),
+                        (wait.micros() + waitedFurther(wait, all)) / 1000.0,
+                        wait.last()))
+                .toList();
+    }
+
+    private static long waitedFurther(EventTable.Occurrence wait, List<EventTable.Occurrence> all) {
+        long count = all.stream()
+                .filter(other -> isLike(wait, other) && other.key().kind().equals("lock"))
+                .mapToLong(EventTable.Occurrence::count)
+                .sum();
+        long micros = all.stream()
+                .filter(other -> isLike(wait, other) && other.key().kind().equals("acquired"))
+                .mapToLong(EventTable.Occurrence::micros)
+                .sum();
+        return count == 0 ? 0 : micros * wait.count() / count;
+    }
+
+    private static boolean isLike(EventTable.Occurrence wait, EventTable.Occurrence other) {
+        return wait.key().code().equals(other.key().code())
+                && wait.key().text().equals(other.key().text());
+    }
+
+    private static List<LogSummary.TempFiles> tempFiles(LogDigest digest, int top) {
+        return digest.statements().stream()
+                .filter(statement -> statement.tempFiles() > 0)
+                .sorted((a, b) -> Long.compare(b.tempBytes(), a.tempBytes()))
+                .limit(top)
+                .map(statement -> new LogSummary.TempFiles(
+                        statement.fingerprint(),
+                        statement.text(),
+                        statement.tempFiles(),
+                        statement.tempBytes(),
+                        statement.largestTempBytes()))
+                .toList();
+    }
+
+    private static LogSummary.NPlusOne repeat(RepeatTable.Repeat repeat) {
+        return new LogSummary.NPlusOne(
+                repeat.fingerprint(),
+                repeat.text(),
+                repeat.parent(),
+                repeat.occurrences(),
+                repeat.callsPerOccurrence(),
+                repeat.totalMs());
+    }
+
+    private static LogSummary.LoggedPlan plan(PlanEvent plan) {
+        return new LogSummary.LoggedPlan(plan.fingerprint(), plan.at(), plan.durationMs(), plan.redacted());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.nightjar.source.log;
+
+import java.util.List;
+
+/**
+ * A node of a plan that auto_explain logged. Numbers that the plan does not hold are NaN.
+ *
+ * @param type e.g. {@code Seq Scan}
+ * @param relation table or index name, empty where there is none
+ * @param alias of the relation, empty where there is none
+ * @param index name of the index, empty where there is none
+ * @param condition index, hash, merge, join condition, as logged
+ * @param filter as logged
+ * @param estimatedRows per loop
+ * @param actualRows per loop
+ * @param rowsRemovedByFilter per loop
+ * @param actualMs time of all loops
+ * @param tempBlocks written to temporary files, 8 kB each, by the node and those under it
+ * @param diskKb space that a sort or hash took on disk
+ */
+public record PlanNode(
+        String type,
+        String relation,
+        String alias,
+        String index,
+        String condition,
+        String filter,
+        double cost,
+        double estimatedRows,
+        double actualRows,
+        double loops,
+        double actualMs,
+        double rowsRemovedByFilter,
+        double tempBlocks,
+        double diskKb,
+        List<PlanNode> children) {
+
+    public PlanNode {
+        children = List.copyOf(children);
+    }
+
+    /** The plan as indented lines, constants in conditions replaced. */
+    public String describe() {
+        StringBuilder out = new StringBuilder();
+        describe(out, 0);
+        return out.toString();
+    }
+
+    private void describe(StringBuilder out, int depth) {
+        out.append("  ".repeat(depth)).append(type);
+        if (!index.isEmpty()) {
+            out.append(" using ").append(index);
+        }
+        if (!relation.isEmpty()) {
+            out.append(" on ").append(relation);
+        }
+        number(out, "  rows ", estimatedRows);
+        number(out, " (actual ", actualRows);
+        if (!Double.isNaN(actualRows)) {
+            number(out, " x ", loops);
+            out.append(')');
+        }
+        if (!Double.isNaN(rowsRemovedByFilter)) {
+            number(out, ", removed ", rowsRemovedByFilter);
+        }
+        if (tempBlocks > 0) {
+            number(out, ", temp blocks ", tempBlocks);
+        }
+        if (!condition.isEmpty()) {
+            out.append("  cond ").append(PlanTexts.redact(condition));
+        }
+        if (!filter.isEmpty()) {
+            out.append("  filter ").append(PlanTexts.redact(filter));
+        }
+        out.append('\n');
+        for (PlanNode child : children) {
+            child.describe(out, depth + 1);
+        }
+    }
+
+    private static void number(StringBuilder out, String label, double value) {
+        if (!Double.isNaN(value)) {
+            out.append(label).append(value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value));
+        }
+    }
+}

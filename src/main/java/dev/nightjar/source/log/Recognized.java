@@ -1,0 +1,13 @@
+package dev.nightjar.source.log;
+
+import java.util.function.Supplier;
+
+/**
+ * How to read one file.
+ *
+ * @param description what was found out, for people
+ * @param parsers makes a parser, one per worker
+ * @param borders makes what finds cuts, one per file
+ */
+record Recognized(
+        LogFormat format, String description, Supplier<EntryParser> parsers, Supplier<BorderFinder> borders) {}

@@ -1,0 +1,151 @@
+package dev.nightjar.source.log;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.ZipException;
+
+/**
+ * Cuts a stream into segments that end at borders between entries. What lies after the last border waits for the next
+ * segment. An entry that is longer than {@link LogOptions#LONGEST_ENTRY} is cut; the rest of it is passed over.
+ */
+final class SegmentReader implements Closeable {
+    private final InputStream in;
+    private final int segmentBytes;
+    private final boolean keepUnfinished;
+    private byte[] carry = {};
+    private long offset;
+    private boolean ended;
+    private boolean passing;
+    private long passedBytes;
+    private Optional<String> damage = Optional.empty();
+
+    /**
+     * @param offset of the stream's first byte in its log
+     * @param keepUnfinished whether an entry that is not finished at the end is left for the next time
+     */
+    SegmentReader(InputStream in, long offset, int segmentBytes, boolean keepUnfinished) {
+        this.in = in;
+        this.offset = offset;
+        this.segmentBytes = segmentBytes;
+        this.keepUnfinished = keepUnfinished;
+    }
+
+    /** Why the stream ended early, if it did. */
+    Optional<String> damage() {
+        return damage;
+    }
+
+    /** Bytes of entries that were too long, since the last call. */
+    long takePassedBytes() {
+        long passed = passedBytes;
+        passedBytes = 0;
+        return passed;
+    }
+
+    /** The first bytes, without moving on. */
+    byte[] head(int length) {
+        byte[] head = new byte[length];
+        int count = fill(head, 0);
+        carry = Arrays.copyOf(head, count);
+        return carry;
+    }
+
+    /** The next segment, empty at the end. */
+    Optional<Segment> next(BorderFinder borders) {
+        byte[] bytes = new byte[Math.max(segmentBytes, carry.length + segmentBytes / 4)];
+        System.arraycopy(carry, 0, bytes, 0, carry.length);
+        int length = carry.length;
+        carry = new byte[0];
+        while (true) {
+            length = fill(bytes, length);
+            if (length == 0) {
+                return Optional.empty();
+            }
+            if (passing) {
+                length = pass(borders, bytes, length);
+                continue;
+            }
+            if (ended) {
+                return last(borders, bytes, length);
+            }
+            int border = borders.lastBorder(bytes, 0, length);
+            if (border > 0) {
+                carry = Arrays.copyOfRange(bytes, border, length);
+                return segment(bytes, border);
+            }
+            if (bytes.length >= LogOptions.LONGEST_ENTRY) {
+                passing = true;
+                return segment(bytes, length);
+            }
+            bytes = Arrays.copyOf(bytes, Math.min(LogOptions.LONGEST_ENTRY, bytes.length * 2));
+        }
+    }
+
+    private Optional<Segment> last(BorderFinder borders, byte[] bytes, int length) {
+        int end = keepUnfinished && damage.isEmpty() ? borders.endOfComplete(bytes, 0, length) : length;
+        return end == 0 ? Optional.empty() : segment(bytes, end);
+    }
+
+    private Optional<Segment> segment(byte[] bytes, int length) {
+        Segment segment = new Segment(bytes, length, offset);
+        offset += length;
+        return Optional.of(segment);
+    }
+
+    /** Drops the rest of an entry that was too long; gives the number of bytes left. */
+    private int pass(BorderFinder borders, byte[] bytes, int length) {
+        int border = borders.firstBorder(bytes, 0, length);
+        int dropped = border > 0 ? border : length;
+        passing = border <= 0 && !ended;
+        passedBytes += dropped;
+        offset += dropped;
+        System.arraycopy(bytes, dropped, bytes, 0, length - dropped);
+        return length - dropped;
+    }
+
+    private int fill(byte[] bytes, int from) {
+        int length = from;
+        try {
+            while (length < bytes.length && !ended) {
+                int count = in.read(bytes, length, bytes.length - length);
+                if (count < 0) {
+                    ended = true;
+                } else {
+                    length += count;
+                }
+            }
+        } catch (EOFException truncated) {
+            ended = true;
+            damage = Optional.of("is cut off in the middle of its packed data");
+        } catch (ZipException broken) {
+            ended = true;
+            damage = Optional.of("has damaged packed data (" + broken.getMessage() + ")");
+        } catch (IOException failed) {
+            ended = true;
+            damage = Optional.of("could not be read to its end (" + failed.getMessage() + ")");
+        }
+        return length;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /**
+     * Bytes between two borders.
+     *
+     * @param length of the bytes that count
+     * @param offset of the first in the log
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Handed over, compared by nobody.
+    record Segment(byte[] bytes, int length, long offset) {
+        long end() {
+            return offset + length;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.nightjar.source.log;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * What must be remembered of one session between its entries: the text that waits for its duration, the open
+ * transaction, and the SELECT before. Plain fields, changed millions of times a second.
+ */
+final class SessionState {
+    /** More different statements than this in one transaction are a bulk load, not a loop over a parent. */
+    private static final int MOST_IN_TRANSACTION = 500;
+
+    final int pid;
+    long sessionId;
+    long lastTime;
+    KnownStatement pending = NONE;
+    boolean pendingPrepared;
+    /** What ran last, for those who wait for its locks. */
+    KnownStatement last = NONE;
+    /** Virtual transaction, or -1 where only BEGIN and COMMIT tell. */
+    long transaction;
+
+    boolean open;
+    KnownStatement lastRead = NONE;
+    KnownStatement readBefore = NONE;
+    long waitedMicros;
+
+    int size;
+    KnownStatement[] statements = new KnownStatement[4];
+    String[] parents = new String[4];
+    long[] calls = new long[4];
+    long[] micros = new long[4];
+
+    /** A run of the same read outside of a transaction. */
+    KnownStatement run = NONE;
+
+    String runParent = "";
+    long runCalls;
+    long runMicros;
+
+    static final KnownStatement NONE = new KnownStatement(0, "", KnownStatement.Command.OTHER);
+
+    SessionState(int pid) {
+        this.pid = pid;
+    }
+
+    void repeat(KnownStatement statement, String parent, long duration) {
+        int at = 0;
+        while (at < size && statements[at].fingerprint() != statement.fingerprint()) {
+            at++;
+        }
+        if (at == size) {
+            if (size == MOST_IN_TRANSACTION) {
+                return;
+            }
+            if (size == statements.length) {
+                statements = Arrays.copyOf(statements, size * 2);
+                parents = Arrays.copyOf(parents, size * 2);
+                calls = Arrays.copyOf(calls, size * 2);
+                micros = Arrays.copyOf(micros, size * 2);
+            }
+            statements[at] = statement;
+            parents[at] = parent;
+            calls[at] = 0;
+            micros[at] = 0;
+            size++;
+        }
+        calls[at]++;
+        micros[at] += duration;
+    }
+
+    void write(DataOutput out) throws IOException {
+        VarInts.write(out, pid);
+        out.writeLong(sessionId);
+        VarInts.write(out, lastTime);
+        write(out, pending);
+        out.writeBoolean(pendingPrepared);
+        write(out, last);
+        out.writeLong(transaction);
+        out.writeBoolean(open);
+        write(out, lastRead);
+        write(out, readBefore);
+        VarInts.write(out, waitedMicros);
+        VarInts.write(out, size);
+        for (int i = 0; i < size; i++) {
+            write(out, statements[i]);
+            DigestCodec.writeText(out, parents[i]);
+            VarInts.write(out, calls[i]);
+            VarInts.write(out, micros[i]);
+        }
+        write(out, run);
+        DigestCodec.writeText(out, runParent);
+        VarInts.write(out, runCalls);
+        VarInts.write(out, runMicros);
+    }
+
+    static SessionState read(DataInput in) throws IOException {
+        SessionState session = new SessionState((int) VarInts.read(in));
+        session.sessionId = in.readLong();
+        session.lastTime = VarInts.read(in);
+        session.pending = readStatement(in);
+        session.pendingPrepared = in.readBoolean();
+        session.last = readStatement(in);
+        session.transaction = in.readLong();
+        session.open = in.readBoolean();
+        session.lastRead = readStatement(in);
+        session.readBefore = readStatement(in);
+        session.waitedMicros = VarInts.read(in);
+        long statements = VarInts.read(in);
+        for (long n = 0; n < statements; n++) {
+            KnownStatement statement = readStatement(in);
+            String parent = DigestCodec.readText(in);
+            long calls = VarInts.read(in);
+            session.repeat(statement, parent, VarInts.read(in));
+            session.calls[session.size - 1] = calls;
+        }
+        session.run = readStatement(in);
+        session.runParent = DigestCodec.readText(in);
+        session.runCalls = VarInts.read(in);
+        session.runMicros = VarInts.read(in);
+        return session;
+    }
+
+    private static void write(DataOutput out, KnownStatement statement) throws IOException {
+        out.writeLong(statement.fingerprint());
+        DigestCodec.writeText(out, statement.text());
+    }
+
+    private static KnownStatement readStatement(DataInput in) throws IOException {
+        long fingerprint = in.readLong();
+        String text = DigestCodec.readText(in);
+        return text.isEmpty() && fingerprint == 0 ? NONE : KnownStatement.of(fingerprint, text);
+    }
+}

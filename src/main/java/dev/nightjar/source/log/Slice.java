@@ -1,0 +1,61 @@
+package dev.nightjar.source.log;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** A range of bytes that is valid only as long as the buffer under it; mutable and reused. */
+final class Slice {
+    private static final byte[] NOTHING = {};
+
+    byte[] bytes = NOTHING;
+    int from;
+    int to;
+
+    void set(byte[] source, int start, int end) {
+        bytes = source;
+        from = start;
+        to = end;
+    }
+
+    void clear() {
+        bytes = NOTHING;
+        from = 0;
+        to = 0;
+    }
+
+    boolean isEmpty() {
+        return from >= to;
+    }
+
+    int length() {
+        return to - from;
+    }
+
+    boolean startsWith(byte[] prefix) {
+        return ByteSearch.startsWith(bytes, from, to, prefix);
+    }
+
+    /** The text, at most {@code limit} bytes of it: UTF-8 where it is, Latin-1 otherwise. */
+    String text(int limit) {
+        return decode(bytes, from, Math.min(to, from + limit));
+    }
+
+    String text() {
+        return decode(bytes, from, to);
+    }
+
+    static String decode(byte[] bytes, int from, int to) {
+        if (from >= to) {
+            return "";
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        }
+    }
+}

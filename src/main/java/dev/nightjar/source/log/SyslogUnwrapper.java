@@ -1,0 +1,222 @@
+package dev.nightjar.source.log;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Syslog's traditional file format, RFC 5424 and Heroku's drain: lines of the form {@code head[pid]: [record-part] text}.
+ * Parts of one record are joined without a newline, as the server cut them at 900 bytes, unless a part starts with the
+ * tab of a continuation line or with the prefix of a DETAIL line. Each line gets {@code time [pid] } in front, the
+ * time only if the head has one with a year.
+ */
+final class SyslogUnwrapper implements Unwrapper {
+    private final Optional<LinePrefix> prefix;
+    private final LogEntry ignored = new LogEntry();
+    private final List<Open> records = new ArrayList<>();
+    private final Map<Integer, Open> latest = new HashMap<>();
+    private final boolean firstPartsOnly;
+
+    private int pid;
+    private long record;
+    private long part;
+    private int text;
+    private int timeEnd;
+    private int timeStart;
+
+    private static final class Open {
+        final long record;
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+
+        Open(long record) {
+            this.record = record;
+        }
+    }
+
+    /**
+     * @param prefix that the parts' own text starts with; empty to get first parts only, for finding it out
+     */
+    SyslogUnwrapper(Optional<LinePrefix> prefix) {
+        this.prefix = prefix;
+        this.firstPartsOnly = prefix.isEmpty();
+    }
+
+    /** Where heads with a year lead to: the prefix of the unwrapped lines. */
+    static String outerPrefix(boolean timed) {
+        return timed ? "%m [%p] " : "[%p] ";
+    }
+
+    @Override
+    public long unwrap(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
+        records.clear();
+        latest.clear();
+        long passed = 0;
+        int at = from;
+        while (at < to) {
+            int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
+            if (newline > at && !line(bytes, at, newline)) {
+                passed++;
+            }
+            at = newline + 1;
+        }
+        for (Open open : records) {
+            out.writeBytes(open.bytes.toByteArray());
+            out.write('\n');
+        }
+        return passed;
+    }
+
+    private boolean line(byte[] bytes, int from, int to) {
+        if (!head(bytes, from, to)) {
+            return false;
+        }
+        byte[] decoded = decode(bytes, text, to);
+        Open open = latest.get(pid);
+        if (part == 1 || open == null || open.record != record) {
+            Open fresh = new Open(record);
+            if (!firstPartsOnly) {
+                writeHead(bytes, fresh);
+            }
+            fresh.bytes.writeBytes(decoded);
+            records.add(fresh);
+            latest.put(pid, fresh);
+        } else if (!firstPartsOnly) {
+            goOn(bytes, open, decoded);
+        }
+        return true;
+    }
+
+    private void goOn(byte[] bytes, Open open, byte[] decoded) {
+        if (decoded.length > 0 && decoded[0] == '\t') {
+            open.bytes.write('\n');
+        } else if (startsWithPrefix(decoded)) {
+            open.bytes.write('\n');
+            writeHead(bytes, open);
+        }
+        open.bytes.writeBytes(decoded);
+    }
+
+    private boolean startsWithPrefix(byte[] decoded) {
+        return prefix.isPresent()
+                && prefix.get().read(decoded, 0, decoded.length, ignored)
+                && !prefix.get().level().isSeverity();
+    }
+
+    private void writeHead(byte[] bytes, Open open) {
+        if (timeEnd > timeStart) {
+            open.bytes.write(bytes, timeStart, timeEnd - timeStart);
+            open.bytes.write(' ');
+        }
+        open.bytes.writeBytes(ByteSearch.ascii("[" + pid + "] "));
+    }
+
+    /** Finds {@code [record-part] } and the process before it. */
+    private boolean head(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            at = ByteSearch.find(bytes, at, to, (byte) '[');
+            int end = numbers(bytes, at + 1, to);
+            if (end > 0 && at > from && bytes[at - 1] == ' ') {
+                text = end;
+                pid = process(bytes, from, at);
+                time(bytes, from, at);
+                return true;
+            }
+            at++;
+        }
+        return false;
+    }
+
+    private int numbers(byte[] bytes, int from, int to) {
+        int at = from;
+        long first = 0;
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            first = first * 10 + (bytes[at++] - '0');
+        }
+        if (at == from || at >= to || bytes[at] != '-') {
+            return -1;
+        }
+        int dash = at++;
+        long second = 0;
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+            second = second * 10 + (bytes[at++] - '0');
+        }
+        if (at == dash + 1 || at >= to || bytes[at] != ']') {
+            return -1;
+        }
+        record = first;
+        part = second;
+        return at + 1 < to && bytes[at + 1] == ' ' ? at + 2 : at + 1;
+    }
+
+    /** {@code postgres[17215]:}, {@code app[postgres.17215]:}, or RFC 5424's field after the program. */
+    private static int process(byte[] bytes, int from, int to) {
+        String head = Slice.decode(bytes, from, to);
+        int close = head.indexOf("]: ");
+        int end = close >= 0 ? close : head.length();
+        int digits = end;
+        while (digits > 0 && Character.isDigit(head.charAt(digits - 1))) {
+            digits--;
+        }
+        if (close >= 0 && digits < end) {
+            return parse(head.substring(digits, end));
+        }
+        List<String> fields = List.of(head.split(" ", -1));
+        for (int i = fields.size() - 1; i > 2; i--) {
+            if (!fields.get(i).isEmpty() && fields.get(i).chars().allMatch(Character::isDigit)) {
+                return parse(fields.get(i));
+            }
+        }
+        return 0;
+    }
+
+    private static int parse(String digits) {
+        return digits.length() > 9 ? 0 : Integer.parseInt(digits);
+    }
+
+    private void time(byte[] bytes, int from, int to) {
+        int at = from;
+        if (bytes[at] == '<') {
+            at = ByteSearch.find(bytes, at, to, (byte) '>') + 1;
+            if (at + 1 < to && bytes[at + 1] == ' ') {
+                at += 2;
+            }
+        }
+        timeStart = at;
+        timeEnd = at + 10 < to && bytes[at + 4] == '-' && bytes[at + 10] == 'T'
+                ? ByteSearch.find(bytes, at, to, (byte) ' ')
+                : at;
+    }
+
+    boolean lastHadTime() {
+        return timeEnd > timeStart;
+    }
+
+    /** Control characters come as {@code #011}. */
+    private static byte[] decode(byte[] bytes, int from, int to) {
+        int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
+        ByteArrayOutputStream out = new ByteArrayOutputStream(end - from);
+        int at = from;
+        while (at < end) {
+            if (bytes[at] == '#' && octal(bytes, at, end) >= 0) {
+                out.write(octal(bytes, at, end));
+                at += 4;
+            } else {
+                out.write(bytes[at++]);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static int octal(byte[] bytes, int at, int end) {
+        if (at + 4 > end || bytes[at + 1] != '0') {
+            return -1;
+        }
+        int high = bytes[at + 2] - '0';
+        int low = bytes[at + 3] - '0';
+        return high < 0 || high > 3 || low < 0 || low > 7 ? -1 : high * 8 + low;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.nightjar.source.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading on from stored positions, over everything that happens to a log between two runs. */
+class LogFollowerTest {
+    private static final int SMALL = 20_000;
+
+    @TempDir
+    Path directory;
+
+    /** What a store would hold. */
+    private final Map<String, LogPosition> positions = new TreeMap<>();
+
+    private final LogDigest stored = new LogDigest();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg18.stderr.log", "pg13.csv.gz", "pg18.json.gz", "pg18.syslog.gz"})
+    void aLogThatGrowsAtAnyByteIsReadOnce(String name) throws IOException {
+        byte[] bytes = KeyLogs.bytes(name);
+        Path file = directory.resolve("pg.log");
+        for (int end = 7777; end < bytes.length; end += 17_777) {
+            Files.write(file, Arrays.copyOf(bytes, end));
+            read(Integer.MAX_VALUE);
+        }
+        Files.write(file, bytes);
+        read(Integer.MAX_VALUE);
+        // Only now is it sure that nothing follows the last line.
+        Files.delete(file);
+        Files.write(directory.resolve("pg.log.1.gz"), gzip(bytes));
+        read(Integer.MAX_VALUE);
+        assertWhole(name);
+    }
+
+    @Test
+    void aRunThatDiesAfterAnySegmentGoesOnThere() throws IOException {
+        Files.write(directory.resolve("pg.log"), KeyLogs.bytes("pg18.stderr.log"));
+        int runs = 0;
+        while (read(1) > 0) {
+            runs++;
+        }
+        assertThat(runs).isGreaterThan(4);
+        assertWhole("pg18.stderr.log");
+    }
+
+    @Test
+    void rotationByRenameAndPackingLosesAndDoublesNothing() throws IOException {
+        byte[] bytes = KeyLogs.bytes("pg18.csv.gz");
+        int half = recordEnd(bytes, bytes.length / 2);
+        Path file = directory.resolve("pg.csv");
+        Files.write(file, Arrays.copyOf(bytes, half / 2));
+        read(Integer.MAX_VALUE);
+        // It grew, was packed under another name, and a new one was begun.
+        Path packed = directory.resolve("pg.csv.1.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(bytes, 0, half);
+        }
+        Files.write(file, Arrays.copyOfRange(bytes, half, bytes.length));
+        read(Integer.MAX_VALUE);
+        read(Integer.MAX_VALUE);
+        assertWhole("pg18.csv.gz");
+    }
+
+    @Test
+    void copyAndTruncateLosesAndDoublesNothing() throws IOException {
+        byte[] bytes = KeyLogs.bytes("pg18.json.gz");
+        int half = recordEnd(bytes, bytes.length / 2);
+        Path file = directory.resolve("pg.json");
+        Files.write(file, Arrays.copyOf(bytes, half));
+        read(2);
+        // While the copy exists beside its original, both are there.
+        Files.copy(file, directory.resolve("pg.json.1"));
+        read(2);
+        Files.write(file, Arrays.copyOfRange(bytes, half, bytes.length));
+        read(Integer.MAX_VALUE);
+        assertWhole("pg18.json.gz");
+    }
+
+    @Test
+    void chunksOfAServerReadLikeAFile() throws IOException {
+        byte[] bytes = KeyLogs.bytes("pg13.stderr.log");
+        LogSource source = new ChunkedLogSource(
+                "pg.log",
+                1000,
+                (offset, length) -> Arrays.copyOfRange(
+                        bytes, (int) Math.min(offset, bytes.length), (int) Math.min(offset + length, bytes.length)));
+        follow(List.of(source), Integer.MAX_VALUE);
+        assertWhole("pg13.stderr.log");
+    }
+
+    /** Offset after the newline before {@code near}, outside of quotes. */
+    private static int recordEnd(byte[] bytes, int near) {
+        return bytes[0] == '{'
+                ? LineBorders.afterLastLine(bytes, 0, near)
+                : new CsvParser.Borders(new CsvParser(new ZoneOffsets())).lastBorder(bytes, 0, near);
+    }
+
+    private int read(int mostSegments) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return follow(files.sorted().map(FileLogSource::new).toList(), mostSegments);
+        }
+    }
+
+    private int follow(List<? extends LogSource> sources, int mostSegments) {
+        LogOptions options = LogOptions.standard().withSegmentBytes(SMALL).withWorkers(2);
+        List<LogPosition> known = new ArrayList<>();
+        positions.values().forEach(position -> known.add(LogPosition.fromBytes(position.toBytes())));
+        int segments = 0;
+        try (LogFollower follower = new LogFollower(options, sources, known)) {
+            while (segments < mostSegments) {
+                Optional<LogSegment> segment = follower.next();
+                if (segment.isEmpty()) {
+                    break;
+                }
+                stored.add(LogDigest.fromBytes(segment.get().digest().toBytes()));
+                positions.put(segment.get().position().file(), segment.get().position());
+                segments++;
+            }
+        }
+        return segments;
+    }
+
+    private void assertWhole(String name) {
+        LogDigest whole = KeyLogs.digest(name);
+        for (LogCounter counter : LogCounter.values()) {
+            if (counter != LogCounter.BYTES) {
+                assertThat(stored.count(counter)).as(counter.name()).isEqualTo(whole.count(counter));
+            }
+        }
+        assertThat(KeyLogs.byKeyText(stored)).isEqualTo(KeyLogs.byKeyText(whole));
+        assertThat(stored.nPlusOne()).isEqualTo(whole.nPlusOne());
+        assertThat(stored.deadlocks()).isEqualTo(whole.deadlocks());
+        assertThat(stored.failures().list()).isEqualTo(whole.failures().list());
+    }
+
+    static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+}

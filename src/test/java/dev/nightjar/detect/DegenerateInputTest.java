@@ -149,7 +149,7 @@ class DegenerateInputTest {
     }
 
     private static double[] filled(int n, IntToDoubleFunction value) {
-        return IntStream.range(0, n).mapToDouble(value::applyAsDouble).toArray();
+        return IntStream.range(0, n).mapToDouble(value).toArray();
     }
 
     private static boolean finite(double[] values) {

@@ -1,6 +1,8 @@
 -- Scans and size of every index of this database. All versions (13-18).
 -- Indexes under an ACCESS EXCLUSIVE lock are left without a size instead of waiting.
-SELECT current_database() || '/' || s.schemaname || '.' || s.indexrelname AS key,
+SELECT current_database() || '/'
+         || CASE WHEN s.schemaname || s.indexrelname LIKE '%.%' THEN quote_ident(s.schemaname) || '.' || quote_ident(s.indexrelname)
+                 ELSE s.schemaname || '.' || s.indexrelname END AS key,
        current_database()::text AS partition, current_database()::text AS database,
        s.schemaname AS schema, s.relname AS "table", s.indexrelname AS index,
        s.idx_scan AS scans, s.idx_tup_read AS rows_read, s.idx_tup_fetch AS rows_fetched,

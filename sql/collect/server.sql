@@ -9,5 +9,8 @@ SELECT current_setting('server_version_num')::int AS version_number,
        pg_has_role(current_user, 'pg_read_all_settings', 'USAGE') AS reads_settings,
        (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
          WHERE e.extname = 'pg_stat_statements') AS statements_schema,
-       EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_stat_statements') AS statements_available,
+       -- Reads the extension directory, which is dear: only where the extension is not installed.
+       CASE WHEN EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_stat_statements') THEN true
+            ELSE EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_stat_statements')
+       END AS statements_available,
        (SELECT setting FROM pg_settings WHERE name = 'shared_preload_libraries') AS preloaded

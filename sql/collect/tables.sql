@@ -5,7 +5,9 @@ WITH locked AS (
     FROM pg_locks l LEFT JOIN pg_index i ON i.indexrelid = l.relation
    WHERE l.locktype = 'relation' AND l.mode = 'AccessExclusiveLock'
      AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()))
-SELECT current_database() || '/' || s.schemaname || '.' || s.relname AS key,
+SELECT current_database() || '/'
+         || CASE WHEN s.schemaname || s.relname LIKE '%.%' THEN quote_ident(s.schemaname) || '.' || quote_ident(s.relname)
+                 ELSE s.schemaname || '.' || s.relname END AS key,
        current_database()::text AS partition, current_database()::text AS database,
        s.schemaname AS schema, s.relname AS "table",
        s.seq_scan AS seq_scans, s.seq_tup_read AS seq_rows,

@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 
 /** Reads how to log in: passwords by reference, TLS by libpq's modes. */
 final class Credentials {
-    static final String[] TLS_KEYS = {"tls", "rootCert", "clientCert", "clientKey"};
-
     private final Map<String, String> environment;
 
     Credentials(Map<String, String> environment) {

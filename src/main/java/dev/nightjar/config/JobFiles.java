@@ -4,6 +4,7 @@ import dev.nightjar.model.TimeMap;
 import dev.nightjar.model.target.PostgresTarget;
 import dev.nightjar.model.target.RedisTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -12,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The job files of a directory, or one made up from an address. */
 public final class JobFiles {
+    private static final Pattern ON_DEMAND = Pattern.compile("onDemand:\\s*true\\s*(#.*)?");
+
     private final Map<String, String> environment;
 
     /**
@@ -29,7 +33,8 @@ public final class JobFiles {
     }
 
     /**
-     * All jobs of a directory, in the order of their file names.
+     * All jobs of a directory, in the order of their file names, but for those marked {@code onDemand: true}, which run
+     * only when something names them and whose placeholders may be empty until then.
      *
      * @throws ConfigurationException on the first mistake, or when two files have the same target
      */
@@ -37,6 +42,9 @@ public final class JobFiles {
         Map<String, Path> seen = new TreeMap<>();
         List<Job> jobs = new ArrayList<>();
         for (Path file : files(directory)) {
+            if (isOnDemand(file)) {
+                continue;
+            }
             Job job = read(file);
             Path other = seen.put(job.target(), file);
             if (other != null) {
@@ -60,7 +68,9 @@ public final class JobFiles {
             try {
                 jobs.add(read(file));
             } catch (ConfigurationException e) {
-                mistakes.add(e);
+                if (!isOnDemand(file)) {
+                    mistakes.add(e);
+                }
             }
         }
         List<Job> found =
@@ -129,6 +139,15 @@ public final class JobFiles {
      */
     public Job parse(String name, String yaml) {
         return new JobReader(environment).read(name, new YamlReader(name, new Placeholders(environment)).read(yaml));
+    }
+
+    private static boolean isOnDemand(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.anyMatch(line -> ON_DEMAND.matcher(line).matches());
+        } catch (IOException | UncheckedIOException unreadable) {
+            // Reading it as a job says what is wrong.
+            return false;
+        }
     }
 
     private static List<Path> files(Path directory) {

@@ -37,6 +37,7 @@ final class JobReader {
                 file,
                 document,
                 "target",
+                "onDemand",
                 "zone",
                 "vcpus",
                 "collect",
@@ -54,6 +55,8 @@ final class JobReader {
             throw job.error(
                     "target", "'target' names folders and jobs; use up to 63 letters, digits, dots, hyphens and _");
         }
+        // Told apart before placeholders are filled in, see JobFiles; here only its form is checked.
+        job.flag("onDemand", false);
         double vcpus = job.number("vcpus", Double.NaN);
         if (vcpus <= 0) {
             throw job.error("vcpus", "'vcpus' must be above 0");

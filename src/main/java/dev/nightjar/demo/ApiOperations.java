@@ -36,7 +36,7 @@ final class ApiOperations {
                 activity("keys of a sender", 3, this::keysOfSender),
                 activity("find by reference", 4, this::findByReference),
                 activity("depot work list", 10, this::depotWorkList),
-                activity("dispatch screen", 5, this::dispatchScreen),
+                activity("dispatch screen", 8, this::dispatchScreen),
                 activity("rotate key", 1.5, this::rotateKey));
     }
 

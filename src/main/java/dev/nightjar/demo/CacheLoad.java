@@ -7,13 +7,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The service's cache. Planted: it is asked for about three times what it may hold, parcels are cached without an
- * expiry, and the number of sessions is found out with KEYS.
+ * The service's cache. Planted: it is asked for about three times what it may hold, labels are stored without an expiry
+ * and become more every hour, and the number of sessions is found out with KEYS.
  */
 final class CacheLoad implements AutoCloseable {
-    private static final int PARCELS = 120_000;
+    private static final int PARCELS = 55_000;
     private static final int SESSIONS = 6_000;
     private static final String SESSION_SECONDS = "1800";
+    private static final String PARCEL_SECONDS = "7200";
+    private static final int LABELS_BEFORE = 9_000;
+
+    /** New labels in the busiest simulated hour. */
+    private static final int LABELS_PER_PEAK_HOUR = 130;
 
     /** Reads in the busiest simulated hour. */
     private static final int READS_PER_PEAK_HOUR = 400;
@@ -21,11 +26,14 @@ final class CacheLoad implements AutoCloseable {
     private final RespConnection connection;
     private final SplittableRandom random;
     private final Zipf parcel = new Zipf(PARCELS, 0.55);
-    private final String parcelValue = "x".repeat(260);
+    private final String parcelValue = "x".repeat(700);
     private final String sessionValue = "s".repeat(80);
+    private final String labelValue = "l".repeat(24);
+    private int labels;
 
     CacheLoad(EmbeddedRedis redis, long seed) throws IOException {
-        this.connection = new RespConnection(redis.port(), redis.password().orElse(""));
+        this.connection =
+                new RespConnection(redis.host(), redis.port(), redis.password().orElse(""));
         this.random = new SplittableRandom(seed);
     }
 
@@ -33,7 +41,7 @@ final class CacheLoad implements AutoCloseable {
     void fill() throws IOException {
         for (int batch = 0; batch < 60; batch++) {
             for (int i = 0; i < 1_000; i++) {
-                connection.send("SET", key(), parcelValue);
+                connection.send("SETEX", key(), PARCEL_SECONDS, parcelValue);
             }
             answers(1_000);
         }
@@ -41,6 +49,7 @@ final class CacheLoad implements AutoCloseable {
             connection.send("SETEX", "session:" + id, SESSION_SECONDS, sessionValue);
         }
         answers(SESSIONS);
+        addLabels(LABELS_BEFORE);
         connection.send("CONFIG", "RESETSTAT");
         answers(1);
     }
@@ -70,10 +79,18 @@ final class CacheLoad implements AutoCloseable {
             if (key.startsWith("session")) {
                 connection.send("SETEX", key, SESSION_SECONDS, sessionValue);
             } else {
-                connection.send("SET", key, parcelValue);
+                connection.send("SETEX", key, PARCEL_SECONDS, parcelValue);
             }
         }
         answers(missing.size());
+        addLabels((int) (LABELS_PER_PEAK_HOUR * load * part + random.nextDouble()));
+    }
+
+    private void addLabels(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            connection.send("SET", "label:" + labels++, labelValue);
+        }
+        answers(count);
     }
 
     /** A dashboard counts the sessions. */

@@ -10,7 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 /**
  * How large the demo is and which simulated time it plays.
  *
- * @param firstDay a Monday; the simulated calendar begins there at midnight UTC
+ * @param firstDay the simulated calendar begins there at midnight UTC
  * @param hours simulated hours to play
  * @param hourLength real time per simulated hour
  * @param deployHour the simulated hour at which the release with the regression goes live
@@ -19,14 +19,18 @@ import java.time.temporal.TemporalAdjusters;
  */
 public record DemoPlan(LocalDate firstDay, int hours, Duration hourLength, int deployHour, int parcels, long seed) {
 
-    /** Two weeks in 84 seconds over 2.1 million rows; the release is on the second Wednesday at 10 o'clock. */
+    /**
+     * Two weeks in 84 seconds over 2.1 million rows. The release goes live on the ninth day at 10 o'clock.
+     *
+     * @param firstDay best a Wednesday: then the release is on a Thursday, and the last day a working day
+     */
     public static DemoPlan twoWeeks(LocalDate firstDay) {
-        return new DemoPlan(firstDay, 14 * 24, Duration.ofMillis(250), 9 * 24 + 10, 285_000, 20_260_301);
+        return new DemoPlan(firstDay, 14 * 24, Duration.ofMillis(250), 8 * 24 + 10, 285_000, 20_260_301);
     }
 
-    /** The latest Monday from which two weeks have passed. */
+    /** The latest Wednesday from which two weeks have passed. */
     public static LocalDate latestFirstDay(LocalDate today) {
-        return today.minusWeeks(2).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return today.minusWeeks(2).with(TemporalAdjusters.previousOrSame(DayOfWeek.WEDNESDAY));
     }
 
     public Instant start() {
@@ -39,6 +43,11 @@ public record DemoPlan(LocalDate firstDay, int hours, Duration hourLength, int d
 
     public Instant deployedAt() {
         return start().plus(Duration.ofHours(deployHour));
+    }
+
+    /** The same with other real time per simulated hour. */
+    public DemoPlan withHourLength(Duration length) {
+        return new DemoPlan(firstDay, hours, length, deployHour, parcels, seed);
     }
 
     /** Simulated seconds per real second. */

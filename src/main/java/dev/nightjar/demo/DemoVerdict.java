@@ -3,21 +3,23 @@ package dev.nightjar.demo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a report found of the planted problems, and what it says about things that were not planted.
  *
  * @param problems each planted problem with what names it; none = missed
+ * @param consequences what speaks of a planted problem's effects without naming the problem
  * @param unplanted what is about no planted problem: right or wrong, the demo cannot tell
  */
-public record DemoVerdict(List<Outcome> problems, List<Reported> unplanted) {
+public record DemoVerdict(List<Outcome> problems, List<Reported> consequences, List<Reported> unplanted) {
 
     /**
      * One finding or recommendation, as plain text.
      *
      * @param check such as {@code PG-IDX-MISSING}
      * @param object what it is about
-     * @param text everything else that a reader sees of it: title, explanation, commands
+     * @param text everything else that a reader sees of it: title, explanation, statements, commands
      * @param since when it began, if it says so
      */
     public record Reported(String check, String object, String text, Optional<Instant> since) {}
@@ -31,20 +33,23 @@ public record DemoVerdict(List<Outcome> problems, List<Reported> unplanted) {
 
     public DemoVerdict {
         problems = List.copyOf(problems);
+        consequences = List.copyOf(consequences);
         unplanted = List.copyOf(unplanted);
     }
 
     /** Compares a report with the list of planted problems. */
     public static DemoVerdict of(List<PlantedProblem> planted, List<Reported> report) {
+        Predicate<Reported> named = reported -> planted.stream().anyMatch(problem -> problem.isNamedBy(reported));
+        Predicate<Reported> explained = reported -> planted.stream().anyMatch(problem -> problem.explains(reported));
+        List<Reported> others = report.stream().filter(named.negate()).toList();
         return new DemoVerdict(
                 planted.stream()
                         .map(problem -> new Outcome(
                                 problem,
                                 report.stream().filter(problem::isNamedBy).toList()))
                         .toList(),
-                report.stream()
-                        .filter(reported -> planted.stream().noneMatch(problem -> problem.isNamedBy(reported)))
-                        .toList());
+                others.stream().filter(explained).toList(),
+                others.stream().filter(explained.negate()).toList());
     }
 
     public List<PlantedProblem> missed() {

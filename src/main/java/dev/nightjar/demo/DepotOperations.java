@@ -29,7 +29,7 @@ final class DepotOperations {
         return List.of(
                 new Activity("scan", Lane.SCAN, 15, Activity.When.ALWAYS, this::scan),
                 new Activity("transfer", Lane.SCAN, 2, Activity.When.ALWAYS, this::transfer),
-                new Activity("close depot", Lane.SCAN, 0.8, Activity.When.OFFICE, this::close));
+                new Activity("close depot", Lane.SCAN, 1.2, Activity.When.OFFICE, this::close));
     }
 
     private void scan(Connection connection, SplittableRandom random) throws SQLException {

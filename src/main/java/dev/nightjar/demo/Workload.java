@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #timeMap} says how.
  */
 public final class Workload implements AutoCloseable {
-    private static final Duration SAMPLE_EVERY = Duration.ofMillis(100);
+    private static final Duration SAMPLE_EVERY = Duration.ofMillis(50);
     private static final Duration CACHE_TICK = Duration.ofMillis(25);
 
     private final DemoServers servers;
@@ -71,10 +71,14 @@ public final class Workload implements AutoCloseable {
         }
     }
 
-    /** Begins the first simulated hour now. */
-    public TimeMap start() {
-        startNanos = System.nanoTime();
-        TimeMap map = new TimeMap(clock.instant(), plan.start(), plan.factor());
+    /**
+     * Lets the first simulated hour begin a little later.
+     *
+     * @param lead real time until then, in which the caller can get ready; on the simulated clock it lies before the start
+     */
+    public TimeMap start(Duration lead) {
+        startNanos = System.nanoTime() + lead.toNanos();
+        TimeMap map = new TimeMap(clock.instant().plus(lead), plan.start(), plan.factor());
         timeMap = map;
         playing = true;
         play("events", this::playEvents);
@@ -92,9 +96,9 @@ public final class Workload implements AutoCloseable {
     }
 
     /**
-     * Calls back after each simulated hour, in the caller's thread, until the last one is over and its work is done. A
-     * callback that takes longer than an hour makes the next ones come late; those that would be two hours late are
-     * left out, the last one never.
+     * Calls back after each simulated hour, in the caller's thread, until the last one is over and its work is done.
+     * When a callback took longer than an hour, the hours that passed meanwhile are left out up to the latest; the last
+     * one of all never is.
      *
      * @param afterHour is given the simulated end of the hour
      */
@@ -108,9 +112,27 @@ public final class Workload implements AutoCloseable {
             afterHour.accept(plan.start().plus(Duration.ofHours(next)));
             int over =
                     (int) ((System.nanoTime() - startNanos) / plan.hourLength().toNanos());
-            next = next == plan.hours() ? next + 1 : Math.min(Math.max(next + 1, over), plan.hours());
+            next = following(next, over, plan.hours());
+        }
+        if (!playing) {
+            throw new DemoException("The demo was stopped before its last simulated hour.");
         }
         check();
+    }
+
+    /** Makes {@link #forEachHour} give up, without interrupting what its callback does. */
+    public void stop() {
+        playing = false;
+    }
+
+    /**
+     * The hour to report after one was reported.
+     *
+     * @param over hours that have passed by now
+     * @return beyond the last when that one was reported
+     */
+    static int following(int reported, int over, int last) {
+        return reported >= last ? last + 1 : Math.min(Math.max(reported + 1, over), last);
     }
 
     /** Operations performed so far. */

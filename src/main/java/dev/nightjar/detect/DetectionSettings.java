@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
  * @param minimumHistory below this a statement is new, not judged
  * @param minimumCalls below this many calls in the whole history a statement is not judged
  * @param sparseSteps a statement called in fewer steps than this is judged by whole days (nightly jobs)
- * @param score least number of standard errors; 5 leaves about two false alarms per thousand statements
+ * @param score least number of standard errors; 4.5 leaves a few false alarms per thousand statements and night
  * @param sparseScore the same for statements judged by days, whose noise is pooled
  * @param ratio least ratio of time per call that counts as a change (pg_profile and Query Store reports rank from 10 %)
  * @param minimumAge a younger change may still be a spike
@@ -36,12 +36,17 @@ public record DetectionSettings(
         double alarmMsPerHour) {
 
     public static DetectionSettings defaults() {
+        return in(ZoneOffset.UTC);
+    }
+
+    /** The defaults with the hours and weekdays of a zone. */
+    public static DetectionSettings in(ZoneId zone) {
         return new DetectionSettings(
-                ZoneOffset.UTC,
+                zone,
                 Duration.ofDays(5),
                 20,
                 110,
-                5,
+                4.5,
                 3,
                 1.10,
                 Duration.ofHours(10),

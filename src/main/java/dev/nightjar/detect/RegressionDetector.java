@@ -142,9 +142,14 @@ public final class RegressionDetector {
                 improvements.add(finding.ranked(q[i], false));
             }
         }
-        regressions.sort(Comparator.comparingDouble(Regression::extraMsPerDay).reversed());
         improvements.sort(Comparator.comparingDouble(Regression::extraMsPerDay));
-        return new DetectionResult(regressions, improvements, List.of(), skipped, scores, young, loads);
+        Map<String, String> applications = new TreeMap<>();
+        judged.forEach(h -> applications.put(h.statement(), h.application()));
+        CommonCauses causes = CommonCauses.of(regressions, applications);
+        List<Regression> own = new ArrayList<>(causes.own());
+        own.sort(
+                Comparator.comparingDouble(Regression::extraMsPerDay).reversed().thenComparing(Regression::statement));
+        return new DetectionResult(own, improvements, causes.common(), skipped, scores, young, loads);
     }
 
     private static double instanceMsPerHour(List<StatementHistory> histories) {

@@ -30,6 +30,11 @@ final class SeasonalFit {
     /** The cuts that slopes, classes and noise are fitted around must be sure: over-cutting hides autocorrelation. */
     private static final double COARSE = 2.5;
 
+    /** Possible cuts in a history: every six hours of four weeks while fitting, every three at the end, then refined. */
+    private static final int COARSE_PLACES = 112;
+
+    private static final int FINE_PLACES = 224;
+
     final Signal signal;
     /** Season and load, centred, without the level. */
     final double[] adjustment;
@@ -143,16 +148,17 @@ final class SeasonalFit {
             }
             rho = Autocorrelation.lagOne(residual);
             clipped = clip(level, weights);
-            cuts = segment(clipped, weights, rho, COARSE, Math.max(SHORTEST_SEGMENT, samplesPerDay / 2));
+            cuts = segment(clipped, weights, rho, COARSE, Math.max(SHORTEST_SEGMENT, samplesPerDay / 2), COARSE_PLACES);
         }
-        int[] fine = segment(clipped, weights, rho, 1, SHORTEST_SEGMENT);
+        int[] fine = segment(clipped, weights, rho, 1, SHORTEST_SEGMENT, FINE_PLACES);
         return new SeasonalFit(signal, adjustment, season, level, clipped, weights, noise, rho, fine);
     }
 
-    private static int[] segment(double[] clipped, double[] weights, double rho, double caution, int shortest) {
+    private static int[] segment(
+            double[] clipped, double[] weights, double rho, double caution, int shortest, int places) {
         double inflation = Math.min(LARGEST_INFLATION, Autocorrelation.inflation(rho));
         double penalty = caution * PENALTY * Math.log(Math.max(2, clipped.length)) * inflation;
-        return MeanSegmentation.cuts(clipped, weights, penalty, shortest);
+        return MeanSegmentation.cuts(clipped, weights, penalty, shortest, Math.max(1, clipped.length / places));
     }
 
     private static double[] clip(double[] level, double[] weights) {

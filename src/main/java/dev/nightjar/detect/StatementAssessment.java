@@ -27,9 +27,9 @@ record StatementAssessment(
 
     private static final double BLOCKS_RATIO = 1.25;
     /** A change of pages this sure is believed when the time moved at the same moment by {@link #JOINT_TIME_SCORE}. */
-    private static final double JOINT_BLOCKS_SCORE = 6;
+    private static final double JOINT_BLOCKS_SCORE = 5;
 
-    private static final double JOINT_TIME_SCORE = 2.5;
+    private static final double JOINT_TIME_SCORE = 2.2;
     /** A ramp has one parameter more than a step: Schwarz's ln(672), before inflation by autocorrelation. */
     private static final double RAMP_ADVANTAGE = 6.5;
 

@@ -1,6 +1,5 @@
 package dev.nightjar.embedded;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,9 +20,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Without a checkpoint, but with its shared memory taken along. */
     private static final String ABORT = "QUIT";
 
-    /** Ends every session, with a checkpoint. */
-    private static final String FAST = "INT";
-
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
@@ -35,7 +31,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final String password = Secret.random();
     private final Thread hook = new Thread(this::stopAndDelete, "stop-embedded-postgres");
     private int port;
-    private boolean running;
 
     private EmbeddedPostgres(PostgresOptions options, ServerHome home, Path installation, ServerDirectory directory) {
         this.options = options;
@@ -121,13 +116,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops (ending every session, with a checkpoint) and starts again on the same port. */
     public synchronized void restart() {
-        stop(FAST);
+        stop();
         launch();
     }
 
     /** The last lines of the server's log, its own words. */
     public String serverLog() {
-        return ServerProcess.tail(directory.log());
+        return ServerProcess.tail(directory.log()) + cluster.collectedLog();
     }
 
     /**
@@ -138,36 +133,40 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public synchronized String keep() {
         Runtime.getRuntime().removeShutdownHook(hook);
         directory.keep();
-        running = false;
         return "kill -INT " + postmaster().pid();
     }
 
     /** Stops the server, ending every session, and deletes its data unless the caller named the directory. */
     @Override
     public void close() {
+        // An interrupted thread cannot read files: closed like this, a server would survive Ctrl-C.
+        boolean interrupted = Thread.interrupted();
+        stopAndDelete();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyShuttingDown) {
-            return;
+            // Then the hook finds nothing left to do.
         }
-        stopAndDelete();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void stopAndDelete() {
-        if (Files.exists(directory.path().resolve(ServerDirectory.KEPT))) {
+        if (directory.isKept()) {
             return;
         }
         // Data that nobody will read again need no checkpoint.
-        stop(options.directory().isPresent() ? FAST : ABORT);
+        if (options.directory().isPresent()) {
+            stop();
+        }
         directory.close();
     }
 
-    private void stop(String signal) {
-        if (running) {
-            running = false;
-            ServerProcess.find(postmaster().pid(), cluster.data().toString())
-                    .ifPresent(process -> ServerProcess.stop(process, signal, STOP_PATIENCE));
-        }
+    /** Ends every session, with a checkpoint. */
+    private void stop() {
+        ServerProcess.find(postmaster().pid(), cluster.data().toString())
+                .ifPresent(process -> ServerProcess.stop(process, "INT", STOP_PATIENCE));
     }
 
     private void launchOnFreePort() {
@@ -191,24 +190,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "-D",
                 cluster.data().toString());
         Process process = ServerProcess.start(home.user().command(command), directory.path(), directory.log());
-        directory.record(process.pid(), cluster.data(), ABORT);
-        running = true;
+        directory.record(new RecordedServer(process.pid(), cluster.data().toString(), ABORT));
         try {
             long deadline = System.nanoTime() + START_PATIENCE.toNanos();
             while (!PostmasterFile.read(cluster.data()).ready()) {
                 if (process.waitFor(10, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
                     process.destroyForcibly();
-                    running = false;
                     throw new EmbeddedServerException(
-                            options.binaries() + " did not start in " + cluster.data() + ". It says:\n" + serverLog());
+                            options.binaries() + " did not start in " + cluster.data() + ". It says:\n" + lastWords());
                 }
             }
-            directory.record(postmaster().pid(), cluster.data(), ABORT);
+            directory.record(
+                    new RecordedServer(postmaster().pid(), cluster.data().toString(), ABORT));
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new EmbeddedServerException("Interrupted while PostgreSQL was starting.", e);
         }
+    }
+
+    /** A logging collector writes down what killed the server a moment after the server has gone. */
+    private String lastWords() throws InterruptedException {
+        String log = serverLog();
+        for (int wait = 0; wait < 50 && !log.contains("FATAL"); wait++) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            log = serverLog();
+        }
+        return log;
     }
 
     private PostmasterFile postmaster() {

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  */
 public final class EmbeddedRedis implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final RedisOptions options;
     private final Path program;
@@ -92,21 +91,23 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     @Override
     public void close() {
+        // An interrupted thread cannot read files: closed like this, a server would survive Ctrl-C.
+        boolean interrupted = Thread.interrupted();
+        stopAndDelete();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException alreadyShuttingDown) {
-            return;
+            // Then the hook finds nothing left to do.
         }
-        stopAndDelete();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void stopAndDelete() {
-        if (Files.exists(directory.path().resolve(ServerDirectory.KEPT))) {
-            return;
+        if (!directory.isKept()) {
+            directory.close();
         }
-        ServerProcess.find(pid, configuration().toString())
-                .ifPresent(process -> ServerProcess.stop(process, "TERM", STOP_PATIENCE));
-        directory.close();
     }
 
     private void launchOnFreePort() {
@@ -159,7 +160,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         List<String> command = List.of(program.toString(), configuration().toString());
         Process process = ServerProcess.start(ServerUser.CURRENT.command(command), directory.path(), directory.log());
         pid = process.pid();
-        directory.record(pid, configuration(), "TERM");
+        directory.record(new RecordedServer(pid, configuration().toString(), "TERM"));
         try {
             long deadline = System.nanoTime() + START_PATIENCE.toNanos();
             while (!serverLog().contains("Ready to accept connections")) {

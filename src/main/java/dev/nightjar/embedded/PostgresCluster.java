@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A data directory: made by initdb, configured by postgresql.conf. */
 final class PostgresCluster {
@@ -70,6 +72,21 @@ final class PostgresCluster {
         }
     }
 
+    /** The last lines of what the logging collector wrote; empty without one. */
+    String collectedLog() {
+        Path logs = data.resolve(options.settings().getOrDefault("log_directory", "log"));
+        if (!Files.isDirectory(logs)) {
+            return "";
+        }
+        try (Stream<Path> files = Files.list(logs)) {
+            return files.max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                    .map(ServerProcess::tail)
+                    .orElse("");
+        } catch (IOException e) {
+            throw new EmbeddedServerException("Cannot read " + logs + ": " + e + ".", e);
+        }
+    }
+
     private void makeDataDirectory() throws IOException {
         if (options.directory().isPresent()) {
             Files.createDirectories(data);
@@ -100,6 +117,7 @@ final class PostgresCluster {
                 "--no-sync"));
         command.addAll(options.initdbArguments());
         Process process = ServerProcess.start(user.command(command), directory.path(), directory.log());
+        directory.record(new RecordedServer(process.pid(), data.toString(), "KILL"));
         try {
             if (!process.waitFor(INITDB_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();

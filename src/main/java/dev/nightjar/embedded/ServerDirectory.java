@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.time.Instant;
 final class ServerDirectory implements AutoCloseable {
     static final String LOCK = "lock";
     static final String OWNER = "owner";
-    static final String SERVER = "server";
     static final String KEPT = "kept";
     static final String UNFINISHED = ".new-";
 
@@ -73,20 +71,18 @@ final class ServerDirectory implements AutoCloseable {
         return path.resolve("server.log");
     }
 
-    /**
-     * Records which process to stop if this JVM is killed.
-     *
-     * @param mark a path that is on the server's command line, so that a recycled process id is recognised
-     * @param signal what stops it fastest
-     */
-    void record(long pid, Path mark, String signal) {
+    /** Records which process to stop if this JVM is killed. */
+    void record(RecordedServer server) {
         try {
-            Path next = path.resolve(SERVER + ".next");
-            Files.writeString(next, pid + "\n" + mark + "\n" + signal + "\n");
-            Files.move(next, path.resolve(SERVER), StandardCopyOption.REPLACE_EXISTING);
+            server.write(path);
         } catch (IOException e) {
             throw new EmbeddedServerException("Cannot write into " + path + ": " + e + ".", e);
         }
+    }
+
+    /** Whether {@link #keep} was called. */
+    boolean isKept() {
+        return Files.exists(path.resolve(KEPT));
     }
 
     /** Leaves the directory, and whatever runs in it, behind on purpose. */
@@ -99,10 +95,11 @@ final class ServerDirectory implements AutoCloseable {
         }
     }
 
-    /** Deletes the directory. */
+    /** Stops the recorded server if it still runs, and deletes the directory. */
     @Override
     public void close() {
         try {
+            RecordedServer.read(path).ifPresent(RecordedServer::stop);
             DirectoryTree.delete(path);
             lock.close();
         } catch (IOException e) {

@@ -55,11 +55,12 @@ public final class StaleServers {
             if (lock == null) {
                 return false;
             }
-            Optional<RecordedServer> server = server(directory);
-            if (server.isPresent() && Files.exists(directory.resolve(ServerDirectory.KEPT))) {
+            Optional<RecordedServer> server = RecordedServer.read(directory);
+            if (Files.exists(directory.resolve(ServerDirectory.KEPT))
+                    && server.map(RecordedServer::isAlive).orElse(false)) {
                 return false;
             }
-            server.ifPresent(it -> ServerProcess.stop(it.process(), it.signal(), Duration.ofSeconds(10)));
+            server.ifPresent(RecordedServer::stop);
             return remove(directory);
         }
     }
@@ -70,19 +71,6 @@ public final class StaleServers {
         } catch (OverlappingFileLockException anotherThreadSweeps) {
             return null;
         }
-    }
-
-    private record RecordedServer(ProcessHandle process, String signal) {}
-
-    /** The directory's server, if it lives. */
-    private static Optional<RecordedServer> server(Path directory) throws IOException {
-        Path file = directory.resolve(ServerDirectory.SERVER);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(file);
-        return ServerProcess.find(Long.parseLong(lines.get(0)), lines.get(1))
-                .map(process -> new RecordedServer(process, lines.get(2)));
     }
 
     private static boolean isUnfinished(Path directory) {

@@ -20,9 +20,11 @@ public final class MeanSegmentation {
      *
      * @param penalty added cost of each cut, in units of squared standard errors
      * @param shortest least number of samples in a segment, at least 1
+     * @param grid samples between possible cuts, 1 for all; each cut is then moved to the best place within one grid step.
+     *     Time falls with the square of it
      * @return the first sample of each segment but the first, ascending; empty when there is no cut
      */
-    public static int[] cuts(double[] values, double[] weights, double penalty, int shortest) {
+    public static int[] cuts(double[] values, double[] weights, double penalty, int shortest, int grid) {
         int n = values.length;
         if (n < 2 * shortest) {
             return new int[0];
@@ -35,40 +37,58 @@ public final class MeanSegmentation {
             wy[i + 1] = wy[i] + weights[i] * values[i];
             wyy[i + 1] = wyy[i] + weights[i] * values[i] * values[i];
         }
-        double[] best = new double[n + 1];
-        int[] from = new int[n + 1];
+        int blocks = n / grid;
+        int atLeast = Math.max(1, (shortest + grid - 1) / grid);
+        double[] best = new double[blocks + 1];
+        int[] from = new int[blocks + 1];
+        double[] reach = new double[blocks + 1];
         Arrays.fill(best, Double.POSITIVE_INFINITY);
         best[0] = -penalty;
-        int[] starts = new int[n + 1];
+        int[] starts = new int[blocks + 1];
         int count = 0;
-        for (int end = shortest; end <= n; end++) {
-            int entering = end - shortest;
-            if (entering == 0 || entering >= shortest) {
+        for (int end = atLeast; end <= blocks; end++) {
+            int entering = end - atLeast;
+            if (entering == 0 || entering >= atLeast) {
                 starts[count++] = entering;
             }
+            int until = end == blocks ? n : end * grid;
             for (int k = 0; k < count; k++) {
-                int start = starts[k];
-                double total = best[start] + cost(w, wy, wyy, start, end) + penalty;
-                if (total < best[end]) {
-                    best[end] = total;
-                    from[end] = start;
+                reach[k] = best[starts[k]] + cost(w, wy, wyy, starts[k] * grid, until);
+                if (reach[k] + penalty < best[end]) {
+                    best[end] = reach[k] + penalty;
+                    from[end] = starts[k];
                 }
             }
             int kept = 0;
             for (int k = 0; k < count; k++) {
-                int start = starts[k];
-                if (best[start] + cost(w, wy, wyy, start, end) <= best[end] || end - start < shortest) {
-                    starts[kept++] = start;
+                if (reach[k] <= best[end]) {
+                    starts[kept++] = starts[k];
                 }
             }
             count = kept;
         }
         List<Integer> cuts = new ArrayList<>();
-        for (int end = n; from[end] > 0; end = from[end]) {
-            cuts.add(from[end]);
+        for (int end = blocks; from[end] > 0; end = from[end]) {
+            cuts.add(from[end] * grid);
         }
         Collections.reverse(cuts);
-        return cuts.stream().mapToInt(Integer::intValue).toArray();
+        int[] result = cuts.stream().mapToInt(Integer::intValue).toArray();
+        for (int k = 0; k < result.length && grid > 1; k++) {
+            int left = k == 0 ? 0 : result[k - 1];
+            int right = k + 1 < result.length ? result[k + 1] : n;
+            int middle = result[k];
+            double least = Double.POSITIVE_INFINITY;
+            for (int at = Math.max(left + shortest, middle - grid);
+                    at <= Math.min(right - shortest, middle + grid);
+                    at++) {
+                double total = cost(w, wy, wyy, left, at) + cost(w, wy, wyy, at, right);
+                if (total < least) {
+                    least = total;
+                    result[k] = at;
+                }
+            }
+        }
+        return result;
     }
 
     private static double cost(double[] w, double[] wy, double[] wyy, int start, int end) {

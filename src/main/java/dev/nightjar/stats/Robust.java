@@ -12,6 +12,9 @@ public final class Robust {
     /** Makes the median absolute deviation of normal data estimate its standard deviation: 1 ÷ Φ⁻¹(3/4). */
     public static final double MAD_TO_SIGMA = 1.482602218505602;
 
+    /** Up to this many values are sorted rather than selected. */
+    private static final int SMALL = 9;
+
     /** Reorders its input: only for arrays made here. */
     private static final Median MEDIAN = Median.withDefaults();
 
@@ -27,6 +30,11 @@ public final class Robust {
     /** Median of {@code values[from..to)}; NaN where the range is empty. */
     public static double median(double[] values, int from, int to) {
         return to <= from ? Double.NaN : MEDIAN.evaluate(Arrays.copyOfRange(values, from, to));
+    }
+
+    /** Median of an array that the caller gives away: it is reordered. */
+    static double medianInPlace(double[] values) {
+        return values.length == 0 ? Double.NaN : MEDIAN.evaluate(values);
     }
 
     /** Quantile of any sample; {@code p} is between 0 and 1. */
@@ -50,35 +58,89 @@ public final class Robust {
 
     /** The smallest value at which half of the total weight is reached, over {@code [from, to)}; NaN without weight. */
     public static double weightedMedian(double[] values, double[] weights, int from, int to) {
-        Integer[] order = new Integer[to - from];
+        return weightedQuantile(values, weights, from, to, .5);
+    }
+
+    /** The smallest value at which a share {@code p} of the total weight is reached; finite values only. */
+    public static double weightedQuantile(double[] values, double[] weights, int from, int to, double p) {
+        int n = to - from;
+        double[] v = Arrays.copyOfRange(values, from, to);
+        double[] w = Arrays.copyOfRange(weights, from, to);
         double total = 0;
-        for (int i = from; i < to; i++) {
-            order[i - from] = i;
-            total += weights[i];
+        for (double weight : w) {
+            total += weight;
         }
         if (!(total > 0)) {
             return Double.NaN;
         }
-        Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
-        double reached = 0;
-        for (int k = 0; k < order.length; k++) {
-            reached += weights[order[k]];
-            if (reached > total / 2) {
-                return values[order[k]];
+        double wanted = p * total;
+        int low = 0;
+        int high = n - 1;
+        double below = 0;
+        while (low < high) {
+            double pivot = v[(low + high) >>> 1];
+            int i = low;
+            int j = high;
+            while (i <= j) {
+                while (v[i] < pivot) {
+                    i++;
+                }
+                while (v[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    swap(v, i, j);
+                    swap(w, i++, j--);
+                }
             }
-            if (reached == total / 2 && k + 1 < order.length) {
-                return (values[order[k]] + values[order[k + 1]]) / 2;
+            double left = below;
+            for (int k = low; k <= j; k++) {
+                left += w[k];
             }
+            if (left >= wanted) {
+                high = j;
+                continue;
+            }
+            for (int k = j + 1; k < i; k++) {
+                left += w[k];
+            }
+            if (left >= wanted) {
+                return pivot;
+            }
+            below = left;
+            low = i;
         }
-        return values[order[order.length - 1]];
+        return v[Math.min(low, n - 1)];
     }
 
-    /** Median of the values in a centred window of an odd width, cut off at the ends. */
+    private static void swap(double[] values, int i, int j) {
+        double kept = values[i];
+        values[i] = values[j];
+        values[j] = kept;
+    }
+
+    /**
+     * Median of the values in a centred window of an odd width, cut off at the ends. Wide windows are evaluated at a twelfth of
+     * their width and held in between.
+     */
     public static double[] runningMedian(double[] values, int width) {
         int half = width / 2;
+        int stride = Math.max(1, width / 12);
         double[] result = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            result[i] = median(values, Math.max(0, i - half), Math.min(values.length, i + half + 1));
+        double[] window = new double[width + 1];
+        for (int i = 0; i < values.length; i += stride) {
+            int centre = Math.min(values.length - 1, i + stride / 2);
+            int from = Math.max(0, centre - half);
+            int to = Math.min(values.length, centre + half + 1);
+            double median;
+            if (to - from <= SMALL) {
+                System.arraycopy(values, from, window, 0, to - from);
+                Arrays.sort(window, 0, to - from);
+                median = (window[(to - from - 1) / 2] + window[(to - from) / 2]) / 2;
+            } else {
+                median = median(values, from, to);
+            }
+            Arrays.fill(result, i, Math.min(values.length, i + stride), median);
         }
         return result;
     }

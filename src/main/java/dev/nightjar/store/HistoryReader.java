@@ -23,8 +23,13 @@ import java.util.Set;
 /** Reads what the subjects of a target did in a lookback. An interval belongs to the window in which it ends. */
 final class HistoryReader {
     /** What exists without doing anything: that it did nothing is worth knowing. */
-    private static final Set<SubjectKind> THERE_WHEN_IDLE =
-            EnumSet.of(SubjectKind.DATABASE, SubjectKind.TABLE, SubjectKind.INDEX, SubjectKind.POOL);
+    private static final Set<SubjectKind> THERE_WHEN_IDLE = EnumSet.of(
+            SubjectKind.INSTANCE,
+            SubjectKind.DATABASE,
+            SubjectKind.TABLE,
+            SubjectKind.INDEX,
+            SubjectKind.REDIS,
+            SubjectKind.POOL);
 
     private final StoredJson json;
     private final Session session;

@@ -29,6 +29,16 @@ public final class LogStore {
                         file));
     }
 
+    /** Where to read on in every file of a target, in no particular order. */
+    public List<byte[]> positions(String target) {
+        return database.inTransaction(
+                "read how far the logs of " + target + " were read",
+                session -> session.list(
+                        "select place from log_file where target = ? order by file",
+                        row -> Gzip.unpack(row.bytes(1)),
+                        target));
+    }
+
     /**
      * Saves what was found in a segment together with the position after it. What was stored of the file from that
      * start on is replaced, so that reading a segment again, even with another length, counts nothing twice.

@@ -101,7 +101,7 @@ public final class SampleStore {
         return new SourceCoverage(
                 source,
                 covered.toMillis() / (double) lookback.duration().toMillis(),
-                visits.size(),
+                visits.stream().map(Visit::interval).toList(),
                 visits.stream().filter(Visit::reset).map(Visit::interval).toList());
     }
 

@@ -10,8 +10,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DemoVerdictTest {
-    private static final DemoPlan PLAN = DemoPlan.twoWeeks(LocalDate.of(2026, 3, 2));
+    private static final DemoPlan PLAN = DemoPlan.twoWeeks(LocalDate.of(2026, 3, 4));
     private static final List<PlantedProblem> PLANTED = PlantedProblem.all(PLAN);
+
+    @Test
+    void theCalendarHasPassedAndEndsWithAWorkingDay() {
+        LocalDate today = LocalDate.of(2026, 3, 20);
+        DemoPlan plan = DemoPlan.twoWeeks(DemoPlan.latestFirstDay(today));
+
+        assertThat(plan.end()).isEqualTo(Instant.parse("2026-03-18T00:00:00Z"));
+    }
 
     @Test
     void anEmptyReportMissesEverything() {
@@ -33,7 +41,7 @@ class DemoVerdictTest {
 
     @Test
     void aRegressionMustBeDatedToTheRelease() {
-        Instant release = Instant.parse("2026-03-11T10:00:00Z");
+        Instant release = Instant.parse("2026-03-12T10:00:00Z");
         String text = "SELECT count(*), sum(weight_grams) FROM parcel WHERE depot_id = $1 AND due_on = $2";
 
         assertThat(PLAN.deployedAt()).isEqualTo(release);
@@ -48,6 +56,17 @@ class DemoVerdictTest {
         DemoVerdict.Reported keys = reported("RED-CMD-KEYS", "KEYS", "use SCAN");
 
         assertThat(DemoVerdict.of(PLANTED, List.of(other, keys)).unplanted()).containsExactly(other);
+    }
+
+    @Test
+    void aConsequenceIsNeitherFoundNorUnplanted() {
+        DemoVerdict.Reported scans = reported("PG-Q-TOP", "statement", "SELECT … FROM parcel WHERE reference = $1");
+
+        DemoVerdict verdict = DemoVerdict.of(PLANTED, List.of(scans));
+
+        assertThat(verdict.consequences()).containsExactly(scans);
+        assertThat(verdict.unplanted()).isEmpty();
+        assertThat(verdict.missed()).isEqualTo(PLANTED);
     }
 
     private static List<String> found(DemoVerdict.Reported reported) {

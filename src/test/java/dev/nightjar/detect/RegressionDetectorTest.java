@@ -211,7 +211,7 @@ class RegressionDetectorTest {
         List<StatementHistory> statements = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             statements.add(
-                    aStatement("s" + i).slowerFrom(500, i % 4 == 0 ? 1.6 : 1).build());
+                    aStatement("s" + i).slowerFrom(500, i % 8 == 0 ? 1.6 : 1).build());
         }
         DetectionResult forwards = detector.detect(statements, InstanceHistory.unknown(MONDAY, HOUR));
         java.util.Collections.reverse(statements);

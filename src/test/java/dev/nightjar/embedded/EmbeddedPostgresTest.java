@@ -63,6 +63,19 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aFailureIsReportedInTheServersOwnWordsAlsoWhenItCollectsItsLog() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(
+                TestPostgres.options(18).withoutDurability().withSetting("logging_collector", "on"))) {
+            Files.writeString(server.dataDirectory().resolve("pg_hba.conf"), "nonsense");
+
+            assertThatThrownBy(server::restart)
+                    .isInstanceOf(EmbeddedServerException.class)
+                    .hasMessageContaining("could not load")
+                    .hasMessageContaining("pg_hba.conf");
+        }
+    }
+
+    @Test
     void aWrongInitdbArgumentIsReportedInTheServersOwnWords() {
         assertThatThrownBy(() -> EmbeddedPostgres.start(TestPostgres.options(18).withInitdbArguments("--no-such")))
                 .isInstanceOf(EmbeddedServerException.class)
@@ -79,6 +92,20 @@ class EmbeddedPostgresTest {
             assertThat(a.port()).isNotEqualTo(b.port());
             assertThat(one(a, "SELECT 1")).isEqualTo(one(b, "SELECT 1"));
         }
+    }
+
+    @Test
+    void anInterruptedThreadLeavesNothingEither() {
+        EmbeddedPostgres server =
+                EmbeddedPostgres.start(TestPostgres.options(18).withoutDurability());
+        long pid = server.pid();
+
+        Thread.currentThread().interrupt();
+        server.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(ProcessHandle.of(pid).filter(ServerProcess::isAlive)).isEmpty();
+        assertThat(server.dataDirectory()).doesNotExist();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -81,6 +83,20 @@ class StaleServersTest {
         assertThat(runs()).isEmpty();
     }
 
+    @Test
+    void twoRunsUnpackStartAndSweepSideBySide() throws Exception {
+        var one = CompletableFuture.supplyAsync(() -> Run.start(List.of(), root, "any"));
+        var two = CompletableFuture.supplyAsync(() -> Run.start(List.of(), root, "any"));
+
+        assertThat(one.get().servers()).hasSize(2);
+        assertThat(two.get().servers()).hasSize(2);
+
+        for (Run run : List.of(one.get(), two.get())) {
+            run.jvm.destroyForcibly().waitFor();
+        }
+        assertThat(StaleServers.sweep(new ServerHome(root, ServerUser.CURRENT))).hasSize(4);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"unshare", "setpriv", "runuser"})
     void everyWayNotToBeRootServes(String way) throws Exception {
@@ -131,7 +147,15 @@ class StaleServersTest {
         private static final Pattern NEEDED =
                 Pattern.compile("^(embedded-|commons-compress|commons-io|commons-lang3|xz|postgresql)");
 
-        static Run start(List<String> prefix, Path root, String... arguments) throws IOException {
+        static Run start(List<String> prefix, Path root, String... arguments) {
+            try {
+                return tryStart(prefix, root, arguments);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Run tryStart(List<String> prefix, Path root, String... arguments) throws IOException {
             List<String> command = new ArrayList<>(prefix);
             command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -155,7 +179,8 @@ class StaleServersTest {
 
         /** This test's class path, with copies of the jars: root's local repository may be closed to others. */
         private static String readableByEveryUser(Path root) throws IOException {
-            Path copies = Files.createDirectories(root.resolve("jars"));
+            Path copies = Files.createTempDirectory(root, "jars");
+            Files.setPosixFilePermissions(copies, PosixFilePermissions.fromString("rwxr-xr-x"));
             List<String> entries = new ArrayList<>();
             for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                 Path path = Path.of(entry);

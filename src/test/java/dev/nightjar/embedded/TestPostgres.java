@@ -50,10 +50,19 @@ public final class TestPostgres {
 
     /** Makes an empty database. */
     public TestDatabase newDatabase() {
+        return newDatabase("");
+    }
+
+    /** Makes a copy of a database to which nobody is connected. */
+    public TestDatabase copyOf(TestDatabase original) {
+        return newDatabase(" TEMPLATE " + original.name());
+    }
+
+    private TestDatabase newDatabase(String options) {
         String name = "test_" + databases.incrementAndGet();
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + options);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

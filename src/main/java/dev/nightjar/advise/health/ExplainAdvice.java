@@ -22,7 +22,7 @@ final class ExplainAdvice {
                 .source("pg_stat_statements");
     }
 
-    private static List<String> lines(CheckInput input, StatementLoad load) {
+    static List<String> lines(CheckInput input, StatementLoad load) {
         List<String> lines = new ArrayList<>();
         if (!load.databases().isEmpty()) {
             lines.add("-- in database " + String.join(", ", load.databases()));

@@ -123,7 +123,8 @@ final class LockWaits implements Check {
             return "A schema change waits, and all who come after it wait behind it.";
         }
         if (lock.contains("transaction") || lock.contains("tuple")) {
-            return "Transactions update the same rows; each waits until the one before it commits.";
+            return "Transactions update the same rows; each waits until the one before it commits, most of all «"
+                    + StatementLoad.label(worst.waiting()) + "».";
         }
         return "Most of it is " + worst.lock() + ".";
     }

@@ -148,7 +148,7 @@ final class RepeatedLookups implements Check {
     }
 
     private static String label(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 79) + "…";
+        return StatementLoad.label(text);
     }
 
     /**

@@ -26,7 +26,8 @@ record StatementLoad(
         double share,
         double presence) {
 
-    private static final int LABEL_LENGTH = 80;
+    private static final int LABEL_LENGTH = 120;
+    private static final int LABEL_HEAD = 50;
     private static final Set<String> UTILITY = Set.of(
             "copy",
             "create",
@@ -96,6 +97,19 @@ record StatementLoad(
 
     /** The text cut to one line. */
     String label() {
-        return text.length() <= LABEL_LENGTH ? text : text.substring(0, LABEL_LENGTH - 1) + "…";
+        return label(text);
+    }
+
+    /** The beginning of a statement and what it reads from: its tables and conditions tell more than its columns. */
+    static String label(String text) {
+        if (text.length() <= LABEL_LENGTH) {
+            return text;
+        }
+        int from = text.toLowerCase(Locale.ROOT).indexOf(" from ");
+        String tail = text.substring(from > LABEL_HEAD ? from : LABEL_HEAD);
+        int room = LABEL_LENGTH - LABEL_HEAD;
+        return text.substring(0, LABEL_HEAD)
+                + (from > LABEL_HEAD ? " …" : "")
+                + (tail.length() <= room ? tail : tail.substring(0, room - 1) + "…");
     }
 }

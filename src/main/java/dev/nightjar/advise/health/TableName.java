@@ -4,8 +4,8 @@ import dev.nightjar.model.Subject;
 import dev.nightjar.model.schema.ObjectName;
 import dev.nightjar.model.schema.SchemaSnapshot;
 import dev.nightjar.model.schema.TableDefinition;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A table among all databases of a server. */
 record TableName(String database, ObjectName name) {
@@ -28,14 +28,33 @@ record TableName(String database, ObjectName name) {
                 .flatMap((SchemaSnapshot schema) -> schema.table(name));
     }
 
+    /** Whether the text of a statement names it. */
+    boolean isNamedIn(StatementLoad load) {
+        String text = load.lowerText();
+        String word = name.name().toLowerCase(Locale.ROOT);
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            if (!isWordPart(text, at - 1) && !isWordPart(text, at + word.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Share of all database time of the statements whose text names it, 0–1. */
     double share(CheckInput input) {
-        Pattern word = Pattern.compile(
-                "(?<![\\w$])" + Pattern.quote(name.name().toLowerCase(java.util.Locale.ROOT)) + "(?![\\w$])");
         return input.statements().stream()
-                .filter(load -> word.matcher(load.lowerText()).find())
+                .filter(load -> load.databases().isEmpty() || load.databases().contains(database))
+                .filter(this::isNamedIn)
                 .mapToDouble(StatementLoad::share)
                 .sum();
+    }
+
+    private static boolean isWordPart(String text, int at) {
+        if (at < 0 || at >= text.length()) {
+            return false;
+        }
+        char c = text.charAt(at);
+        return Character.isLetterOrDigit(c) || c == '_' || c == '$';
     }
 
     @Override

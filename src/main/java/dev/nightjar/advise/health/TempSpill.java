@@ -92,7 +92,8 @@ final class TempSpill implements Check {
                                 .map(setting -> Words.bytes(SettingValue.bytes(setting)))
                                 .orElse("unknown")
                         + "), so they are written to temporary files and read again; "
-                        + Words.bytes(perDay) + " a day.")
+                        + Words.bytes(perDay) + " a day."
+                        + (load.roles().isEmpty() ? "" : " Run by role " + String.join(", ", load.roles()) + "."))
                 .figure("temporary bytes written", perCall, "bytes/call", input.span(), "pg_stat_statements")
                 .figure("temporary bytes written", perDay, "bytes/day", input.span(), "pg_stat_statements")
                 .figure("largest file", largest > 0 ? largest : Double.NaN, "bytes", input.span(), "log")

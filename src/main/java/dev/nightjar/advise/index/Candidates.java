@@ -3,10 +3,10 @@ package dev.nightjar.advise.index;
 import dev.nightjar.advise.index.shadow.IndexKey;
 import dev.nightjar.advise.index.shadow.IndexPredicate;
 import dev.nightjar.advise.index.shadow.IndexSpec;
+import dev.nightjar.advise.index.shadow.SchemaLookup;
 import dev.nightjar.model.schema.ColumnStatistics;
 import dev.nightjar.model.schema.IndexDefinition;
 import dev.nightjar.model.schema.ObjectName;
-import dev.nightjar.model.schema.SchemaSnapshot;
 import dev.nightjar.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,11 +27,11 @@ final class Candidates {
     /** A partial index leaves enough out when its constant holds for less than this share of the rows. */
     private static final double PARTIAL_SHARE = 0.2;
 
-    private final SchemaSnapshot schema;
+    private final SchemaLookup schema;
     private final Upkeep upkeep;
-    private final int minimumPages;
+    private final double minimumPages;
 
-    Candidates(SchemaSnapshot schema, Upkeep upkeep, int minimumPages) {
+    Candidates(SchemaLookup schema, Upkeep upkeep, double minimumPages) {
         this.schema = schema;
         this.upkeep = upkeep;
         this.minimumPages = minimumPages;
@@ -81,7 +81,7 @@ final class Candidates {
     private boolean worthwhile(TableDefinition table) {
         return (table.kind().equals("r") || table.kind().equals("m"))
                 && table.partitionBound().isEmpty()
-                && table.bytes() / 8192 >= minimumPages;
+                && table.bytes() / 8192.0 >= minimumPages;
     }
 
     /** The constants alone, each join's columns alone, and both together. */
@@ -153,7 +153,7 @@ final class Candidates {
 
     private IndexKey patternKey(Condition pattern) {
         String column = pattern.column().orElseThrow();
-        return schema.database().ordersByBytes()
+        return schema.schema().database().ordersByBytes()
                 ? IndexKey.ascending(column)
                 : IndexKey.ofClass(column, "text_pattern_ops");
     }
@@ -162,7 +162,7 @@ final class Candidates {
         double rows = schema.table(table).map(TableDefinition::estimatedRows).orElse(0.0);
         return condition
                 .column()
-                .flatMap(column -> statistics(table, column))
+                .flatMap(column -> schema.statistics(table, column))
                 .map(known -> known.distinctOf(rows))
                 .orElse(1.0);
     }
@@ -200,7 +200,7 @@ final class Candidates {
             return Optional.empty();
         }
         String column = fixed.column().orElseThrow();
-        Optional<ColumnStatistics> known = statistics(table.name(), column);
+        Optional<ColumnStatistics> known = schema.statistics(table.name(), column);
         if (known.isEmpty()) {
             return Optional.empty();
         }
@@ -239,14 +239,6 @@ final class Candidates {
         return bare.startsWith("'") && bare.endsWith("'") && bare.length() >= 2
                 ? bare.substring(1, bare.length() - 1).replace("''", "'")
                 : bare;
-    }
-
-    private Optional<ColumnStatistics> statistics(ObjectName table, String column) {
-        return schema.columnStatistics().stream()
-                .filter(row -> !row.ofIndex()
-                        && row.relation().equals(table)
-                        && row.column().equals(column))
-                .findFirst();
     }
 
     /** Whether an index that is there begins with the same keys and covers the same columns and rows. */

@@ -2,10 +2,10 @@ package dev.nightjar.advise.index;
 
 import dev.nightjar.advise.index.IndexProposal.Action;
 import dev.nightjar.advise.index.IndexProposal.Reason;
+import dev.nightjar.advise.index.shadow.SchemaLookup;
 import dev.nightjar.model.schema.ConstraintDefinition;
 import dev.nightjar.model.schema.IndexDefinition;
 import dev.nightjar.model.schema.ObjectName;
-import dev.nightjar.model.schema.SchemaSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,20 +22,20 @@ import java.util.function.Predicate;
  * index, or is the last to serve a foreign key.
  */
 final class ExistingIndexes {
+
     private static final double NARROW_IS_BUSIER = 10;
     private static final double NARROW_IS_SMALLER = 3;
-    private static final double WRITTEN_PER_DAY = 1_000;
 
     /** What dropping or rebuilding would be; not yet checked against the workload. */
     record Finding(IndexDefinition index, Action action, Reason reason, String why) {}
 
-    private final SchemaSnapshot schema;
+    private final SchemaLookup schema;
     private final Map<ObjectName, IndexUsage> usage = new HashMap<>();
     private final IndexSettings settings;
     private final List<IndexAdvice.Rejected> rejected = new ArrayList<>();
     private final Set<ObjectName> going = new HashSet<>();
 
-    ExistingIndexes(SchemaSnapshot schema, List<IndexUsage> usage, IndexSettings settings) {
+    ExistingIndexes(SchemaLookup schema, List<IndexUsage> usage, IndexSettings settings) {
         this.schema = schema;
         this.settings = settings;
         usage.forEach(each -> this.usage.put(each.index(), each));
@@ -48,7 +48,7 @@ final class ExistingIndexes {
     /** Findings in the order in which to try them; {@code harmless} says whether the workload can do without. */
     List<Finding> find(Predicate<Set<ObjectName>> harmless) {
         List<Finding> found = new ArrayList<>();
-        for (IndexDefinition index : schema.indexes()) {
+        for (IndexDefinition index : schema.schema().indexes()) {
             Optional<Finding> finding = invalid(index)
                     .or(() -> duplicate(index))
                     .or(() -> prefix(index))
@@ -140,7 +140,8 @@ final class ExistingIndexes {
         if (other.scans() != index.scans()) {
             return other.scans() > index.scans();
         }
-        return schema.indexes().indexOf(other) < schema.indexes().indexOf(index);
+        return schema.schema().indexes().indexOf(other)
+                < schema.schema().indexes().indexOf(index);
     }
 
     private Optional<Finding> prefix(IndexDefinition index) {
@@ -178,7 +179,7 @@ final class ExistingIndexes {
         }
         if (used.days() < settings.unusedDays()
                 || index.bytes() < settings.unusedBytes()
-                || used.writesPerDay() < WRITTEN_PER_DAY) {
+                || used.writesPerDay() < settings.unusedWrites()) {
             return Optional.empty();
         }
         if (index.keys().stream().anyMatch(key -> key.contains("("))) {
@@ -207,7 +208,7 @@ final class ExistingIndexes {
     }
 
     private Optional<ConstraintDefinition> orphanedForeignKey(IndexDefinition index) {
-        return schema.constraints().stream()
+        return schema.schema().constraints().stream()
                 .filter(ConstraintDefinition::isForeignKey)
                 .filter(key -> key.table().equals(index.table()) && ForeignKeys.serves(index, key))
                 .filter(key -> schema.indexesOf(index.table()).stream()

@@ -2,12 +2,12 @@ package dev.nightjar.advise.index;
 
 import dev.nightjar.advise.index.shadow.Plan;
 import dev.nightjar.advise.index.shadow.PlanNode;
+import dev.nightjar.advise.index.shadow.SchemaLookup;
 import dev.nightjar.advise.index.shadow.ShadowPlanner;
 import dev.nightjar.model.Fingerprint;
 import dev.nightjar.model.schema.ConstraintDefinition;
 import dev.nightjar.model.schema.IndexDefinition;
 import dev.nightjar.model.schema.ObjectName;
-import dev.nightjar.model.schema.SchemaSnapshot;
 import dev.nightjar.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
  * them, so they are planned as the statements that they are ({@code ri_triggers.c}).
  */
 final class ForeignKeys {
-    private final SchemaSnapshot schema;
+    private final SchemaLookup schema;
     private final ShadowPlanner shadow;
 
     ForeignKeys(ShadowPlanner shadow) {
-        this.schema = shadow.schema();
+        this.schema = shadow.lookup();
         this.shadow = shadow;
     }
 
@@ -101,7 +101,7 @@ final class ForeignKeys {
     }
 
     List<ConstraintDefinition> withoutIndex() {
-        return schema.constraints().stream()
+        return schema.schema().constraints().stream()
                 .filter(ConstraintDefinition::isForeignKey)
                 .filter(key -> !key.inherited())
                 .filter(key -> schema.table(key.table())
@@ -125,7 +125,7 @@ final class ForeignKeys {
     }
 
     private List<ConstraintDefinition> referring(ObjectName parent) {
-        return schema.constraints().stream()
+        return schema.schema().constraints().stream()
                 .filter(ConstraintDefinition::isForeignKey)
                 .filter(key -> !key.inherited())
                 .filter(key -> key.referencedTable().equals(Optional.of(parent)))

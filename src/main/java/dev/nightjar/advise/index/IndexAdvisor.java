@@ -65,13 +65,13 @@ public final class IndexAdvisor {
 
         CostTable costs = new CostTable(shadow);
         Map<ModelledStatement, Double> weights = weights(statements, costs);
-        Upkeep upkeep = Upkeep.of(schema, settings, writes);
+        Upkeep upkeep = Upkeep.of(shadow.lookup(), settings, writes);
         IndexSearch search = new IndexSearch(costs, weights, upkeep, settings);
-        Set<ShadowIndex> chosen = search.choose(new Candidates(schema, upkeep, settings.minimumPages()));
+        Set<ShadowIndex> chosen = search.choose(new Candidates(shadow.lookup(), upkeep, settings.minimumPages()));
 
         ProposalWriter writer = new ProposalWriter(costs, weights, upkeep, settings, new IndexNames(schema));
         List<IndexProposal> proposals = new ArrayList<>(writer.creations(chosen));
-        ExistingIndexes existing = new ExistingIndexes(schema, usage, settings);
+        ExistingIndexes existing = new ExistingIndexes(shadow.lookup(), usage, settings);
         existing.find(without -> harmless(without, chosen, costs, weights, settings))
                 .forEach(finding -> proposals.add(writer.change(finding)));
         proposals.sort(Comparator.comparingDouble(ProposalWriter::worth).reversed());

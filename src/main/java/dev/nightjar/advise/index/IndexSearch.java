@@ -26,6 +26,7 @@ import java.util.Set;
  */
 final class IndexSearch {
     private static final int ROUNDS = 4;
+    private static final double SECOND_PLACE = 10;
 
     private final CostTable costs;
     private final List<ModelledStatement> statements;
@@ -112,6 +113,8 @@ final class IndexSearch {
                 queue.add(new Offer(index, Double.MAX_VALUE, -1));
             }
         }
+        boolean scarce =
+                finalists.stream().mapToLong(index -> index.size().bytes()).sum() > settings.budgetBytes();
         double threshold = settings.minimumGain() * total(Set.of());
         long bytes = chosen.stream().mapToLong(index -> index.size().bytes()).sum();
         for (int round = 0; !queue.isEmpty(); ) {
@@ -122,9 +125,9 @@ final class IndexSearch {
             }
             if (head.round() != round) {
                 double gain = gain(head.index(), chosen);
-                if (gain >= threshold && gain >= settings.upkeepFactor() * upkeepMs(head.index())) {
+                if (gain >= threshold * place(head.index(), chosen)
+                        && gain >= settings.upkeepFactor() * upkeepMs(head.index())) {
                     double net = gain - upkeepMs(head.index());
-                    boolean scarce = settings.budgetBytes() < Long.MAX_VALUE;
                     queue.add(new Offer(head.index(), scarce ? net / size : net, round));
                 }
                 continue;
@@ -158,7 +161,9 @@ final class IndexSearch {
             for (ShadowIndex index : chosen) {
                 Set<ShadowIndex> others = new HashSet<>(chosen);
                 others.remove(index);
-                worth.put(index, gain(index, others) - settings.upkeepFactor() * upkeepMs(index));
+                worth.put(
+                        index,
+                        (gain(index, others) - settings.upkeepFactor() * upkeepMs(index)) / place(index, others));
             }
             Optional<ShadowIndex> worst = worth.entrySet().stream()
                     .filter(entry -> entry.getValue() < threshold)
@@ -187,6 +192,17 @@ final class IndexSearch {
                 });
             }
         }
+    }
+
+    /** A second index that begins with the same column must bring much more: people mind the number of indexes. */
+    private static double place(ShadowIndex index, Set<ShadowIndex> others) {
+        return others.stream().anyMatch(other -> beginsAlike(index, other)) ? SECOND_PLACE : 1;
+    }
+
+    private static boolean beginsAlike(ShadowIndex one, ShadowIndex other) {
+        return one.spec().table().equals(other.spec().table())
+                && one.spec().predicate().equals(other.spec().predicate())
+                && one.spec().keys().get(0).equals(other.spec().keys().get(0));
     }
 
     double total(Set<ShadowIndex> with) {

@@ -15,6 +15,7 @@ package dev.nightjar.advise.index;
  * @param statementLimit how many statements are planned, by time
  * @param unusedDays of continuous statistics without a scan before an index counts as unused
  * @param unusedBytes below which an unused index is left alone
+ * @param unusedWrites rows written a day into its table below which an unused index costs nothing worth a change
  */
 public record IndexSettings(
         double windowDays,
@@ -27,12 +28,13 @@ public record IndexSettings(
         double calibration,
         int statementLimit,
         double unusedDays,
-        long unusedBytes) {
+        long unusedBytes,
+        double unusedWrites) {
 
     /** The defaults, for a workload of that many days. */
     public static IndexSettings defaults(double windowDays) {
         return new IndexSettings(
-                windowDays, Long.MAX_VALUE, 0.003, 100, 0.10, 0.015, 3, 0.6, 500, 35, 10L * 1024 * 1024);
+                windowDays, Long.MAX_VALUE, 0.003, 100, 0.10, 0.015, 3, 0.6, 500, 35, 10L * 1024 * 1024, 1000);
     }
 
     public IndexSettings withBudget(long bytes) {
@@ -47,7 +49,8 @@ public record IndexSettings(
                 calibration,
                 statementLimit,
                 unusedDays,
-                unusedBytes);
+                unusedBytes,
+                unusedWrites);
     }
 
     /** For targets whose history is short, such as a demonstration. */
@@ -63,6 +66,7 @@ public record IndexSettings(
                 calibration,
                 statementLimit,
                 days,
-                bytes);
+                bytes,
+                unusedWrites);
     }
 }

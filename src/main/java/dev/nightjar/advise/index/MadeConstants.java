@@ -1,8 +1,8 @@
 package dev.nightjar.advise.index;
 
+import dev.nightjar.advise.index.shadow.SchemaLookup;
 import dev.nightjar.model.schema.ColumnStatistics;
 import dev.nightjar.model.schema.ObjectName;
-import dev.nightjar.model.schema.SchemaSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +25,9 @@ final class MadeConstants {
     private static final int PREFIX = 4;
     private static final int LIST = 3;
 
-    private final SchemaSnapshot schema;
+    private final SchemaLookup schema;
 
-    MadeConstants(SchemaSnapshot schema) {
+    MadeConstants(SchemaLookup schema) {
         this.schema = schema;
     }
 
@@ -78,7 +78,7 @@ final class MadeConstants {
     /** Each parameter of {@code IN ($1, $2)} gets a value of its own. */
     private void members(Condition condition, ObjectName table, Map<Integer, String> values) {
         String list = condition.value().orElse("");
-        Optional<ColumnStatistics> known = condition.column().flatMap(column -> statistics(table, column));
+        Optional<ColumnStatistics> known = condition.column().flatMap(column -> schema.statistics(table, column));
         if (!list.startsWith("ARRAY[") || known.isEmpty()) {
             return;
         }
@@ -101,7 +101,8 @@ final class MadeConstants {
 
     private Optional<String> value(
             Condition condition, TableAccess access, List<Condition> all, double rowsPerCall, boolean heavy) {
-        Optional<ColumnStatistics> known = condition.column().flatMap(column -> statistics(access.table(), column));
+        Optional<ColumnStatistics> known =
+                condition.column().flatMap(column -> schema.statistics(access.table(), column));
         if (known.isEmpty() || !condition.plain()) {
             return Optional.empty();
         }
@@ -189,11 +190,5 @@ final class MadeConstants {
         return array.length() == 1
                 ? "{\"" + pool.get(0) + "\"}"
                 : array.append('}').toString();
-    }
-
-    private Optional<ColumnStatistics> statistics(ObjectName table, String column) {
-        return schema.columnStatistics().stream()
-                .filter(row -> row.relation().equals(table) && row.column().equals(column))
-                .findFirst();
     }
 }

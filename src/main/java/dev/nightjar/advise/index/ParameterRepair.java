@@ -18,6 +18,11 @@ final class ParameterRepair {
             "(?i)\\binterval\\s+(\\$\\d+)(\\s+(?:year|month|day|hour|minute|second)s?(?:\\s+to\\s+\\w+)?(?:\\s*\\(\\d+\\))?)?");
     private static final Pattern TYPED = Pattern.compile(
             "(?i)\\b(date|timestamptz|timestamp(?:\\s+with(?:out)?\\s+time\\s+zone)?|time)\\s+(\\$\\d+)");
+    /** The canonical text has lost the digits of {@code numeric(10, 2)}, which no plan depends on. */
+    private static final Pattern MODIFIER = Pattern.compile("(?i)((?:::\\s*|\\bas\\s+)(?:numeric|decimal|varchar|"
+            + "character\\s+varying|char|character|bpchar|bit|timestamp|timestamptz|time|timetz|interval|float))"
+            + "\\s*\\(\\s*\\$\\d+(?:\\s*,\\s*\\$\\d+)?\\s*\\)");
+
     private static final Pattern EXTRACT = Pattern.compile("(?i)\\bextract\\s*\\(\\s*\\$\\d+\\s+from\\b");
     private static final Pattern PARAMETER = Pattern.compile("\\$\\d+(?![\\w$]*\\$)(?!::)");
     private static final Pattern NAMED = Pattern.compile("parameter \\$(\\d+)");
@@ -55,6 +60,7 @@ final class ParameterRepair {
         while (text.endsWith(";")) {
             text = text.substring(0, text.length() - 1).strip();
         }
+        text = MODIFIER.matcher(text).replaceAll("$1");
         text = INTERVAL.matcher(text).replaceAll("$1::interval");
         text = TYPED.matcher(text).replaceAll("$2::$1");
         return EXTRACT.matcher(text).replaceAll("extract(year from");

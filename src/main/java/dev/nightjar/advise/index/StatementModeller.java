@@ -25,7 +25,7 @@ final class StatementModeller {
     StatementModeller(ShadowPlanner shadow, ForeignKeys foreignKeys, double windowDays) {
         this.shadow = shadow;
         this.reader = new AccessReader(shadow);
-        this.constants = new MadeConstants(shadow.schema());
+        this.constants = new MadeConstants(shadow.lookup());
         this.foreignKeys = foreignKeys;
         this.windowDays = windowDays;
     }

@@ -3,8 +3,8 @@ package dev.nightjar.advise.index;
 import dev.nightjar.advise.index.shadow.IndexKey;
 import dev.nightjar.advise.index.shadow.IndexPredicate;
 import dev.nightjar.advise.index.shadow.IndexSpec;
+import dev.nightjar.advise.index.shadow.SchemaLookup;
 import dev.nightjar.model.schema.ObjectName;
-import dev.nightjar.model.schema.SchemaSnapshot;
 import dev.nightjar.model.schema.TableDefinition;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,13 +31,15 @@ final class Upkeep {
      */
     private record Updating(ObjectName table, Set<String> columns, double rowsPerDay) {}
 
-    private final SchemaSnapshot schema;
+    private static final double LOADED_ONCE = 1.05;
+
+    private final SchemaLookup schema;
     private final IndexSettings settings;
     private final List<Updating> updates;
     private final Map<ObjectName, Double> inserts;
 
     private Upkeep(
-            SchemaSnapshot schema, IndexSettings settings, List<Updating> updates, Map<ObjectName, Double> inserts) {
+            SchemaLookup schema, IndexSettings settings, List<Updating> updates, Map<ObjectName, Double> inserts) {
         this.schema = schema;
         this.settings = settings;
         this.updates = updates;
@@ -49,7 +51,7 @@ final class Upkeep {
      *
      * @param written statement to the table that it inserts into or updates, with the operation's name
      */
-    static Upkeep of(SchemaSnapshot schema, IndexSettings settings, List<Write> written) {
+    static Upkeep of(SchemaLookup schema, IndexSettings settings, List<Write> written) {
         Map<ObjectName, Double> inserts = new HashMap<>();
         List<Updating> updates = new java.util.ArrayList<>();
         for (Write write : written) {
@@ -119,16 +121,16 @@ final class Upkeep {
                 .orElse(0.0);
         // Where the workload shows the writing, its window is the better measure than the age of the counters.
         Double seen = inserts.get(table);
-        return seen == null ? Math.min(counted, loadFree(table, counted)) : seen;
+        return seen == null ? loadFree(table, counted) : seen;
     }
 
-    /** A table that was filled once is not written to every day: what it holds now counts once, over a year. */
+    /** A table that was filled once, long ago or for a test, is not written to every day. */
     private double loadFree(ObjectName table, double counted) {
         double rows = schema.table(table).map(TableDefinition::estimatedRows).orElse(0.0);
         double inserted = schema.table(table)
                 .map(found -> (double) found.activity().inserted())
                 .orElse(0.0);
-        return inserted <= 1.05 * rows ? rows / 365 : counted;
+        return inserted <= LOADED_ONCE * rows ? 0 : counted;
     }
 
     private double coldUpdatesPerDay(ObjectName table) {
@@ -142,7 +144,7 @@ final class Upkeep {
     }
 
     private double statisticsDays() {
-        double days = schema.database().statisticsDays();
+        double days = schema.schema().database().statisticsDays();
         return days > 0 ? days : settings.windowDays();
     }
 

@@ -21,7 +21,8 @@ import org.quartz.impl.matchers.GroupMatcher;
  * since replacing it would forget that it misfired while no scheduler ran, and the missed night would never be caught up.
  */
 public final class Schedule {
-    private static final String GROUP = "nightjar";
+    /** The Quartz group of all our jobs and triggers. */
+    public static final String GROUP = "nightjar";
 
     private final Scheduler scheduler;
 
@@ -33,7 +34,7 @@ public final class Schedule {
     public void apply(List<TriggerPlan> plans) throws SchedulerException {
         Set<JobKey> planned = new HashSet<>();
         for (TriggerPlan plan : plans) {
-            JobKey job = JobKey.jobKey(plan.job() + " " + plan.target(), GROUP);
+            JobKey job = JobKey.jobKey(keyOf(plan), GROUP);
             planned.add(job);
             apply(plan, job);
         }
@@ -42,6 +43,11 @@ public final class Schedule {
                 scheduler.deleteJob(known);
             }
         }
+    }
+
+    /** Name of the job and of the trigger of a line. */
+    public static String keyOf(TriggerPlan plan) {
+        return plan.job() + " " + plan.target();
     }
 
     private void apply(TriggerPlan plan, JobKey key) throws SchedulerException {

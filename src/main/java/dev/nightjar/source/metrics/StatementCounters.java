@@ -1,5 +1,7 @@
 package dev.nightjar.source.metrics;
 
+import java.util.Arrays;
+
 /**
  * The cumulative counters of one statement as snapshots showed them, one value per step, NaN where none was taken.
  *
@@ -18,4 +20,30 @@ public record StatementCounters(
         double[] blocksRead,
         double[] tempBlocks,
         double[] planMs,
-        double[] ioMs) {}
+        double[] ioMs) {
+
+    /** The same with every counter as long as the longest of the file, NaN at the end. */
+    StatementCounters padded(int steps) {
+        return new StatementCounters(
+                statement,
+                firstStep,
+                application,
+                padded(calls, steps),
+                padded(execMs, steps),
+                padded(rows, steps),
+                padded(blocksHit, steps),
+                padded(blocksRead, steps),
+                padded(tempBlocks, steps),
+                padded(planMs, steps),
+                padded(ioMs, steps));
+    }
+
+    private static double[] padded(double[] counter, int steps) {
+        if (counter.length == steps) {
+            return counter;
+        }
+        double[] longer = Arrays.copyOf(counter, steps);
+        Arrays.fill(longer, Math.min(counter.length, steps), steps, Double.NaN);
+        return longer;
+    }
+}

@@ -1,5 +1,9 @@
 package dev.nightjar.source.metrics;
 
+import dev.nightjar.detect.CounterEpochs;
+import dev.nightjar.detect.InstanceHistory;
+import dev.nightjar.detect.Marker;
+import dev.nightjar.detect.StatementHistory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,8 +67,10 @@ public record StatementFolder(
         }
         JsonNode context = context(folder.resolve("context.json"));
         List<String> damaged = new ArrayList<>();
-        List<StatementCounters> statements = statements(folder, context.path("application"), damaged);
-        int steps = statements.stream().mapToInt(s -> s.calls().length).max().orElse(0);
+        List<StatementCounters> read = statements(folder, context.path("application"), damaged);
+        int steps = read.stream().mapToInt(s -> s.calls().length).max().orElse(0);
+        List<StatementCounters> statements =
+                read.stream().map(s -> s.padded(steps)).toList();
         Map<String, List<Integer>> deploys = new TreeMap<>();
         context.path("deploys").properties().forEach(app -> {
             List<Integer> hours = new ArrayList<>();
@@ -102,6 +108,45 @@ public record StatementFolder(
             throw new MetricFileException(
                     instance + " is not a CSV of numbers (" + e.getMessage() + "); repair it or remove it.", e);
         }
+    }
+
+    /** The increments of every statement, with resets, evictions and gaps told apart. */
+    public List<StatementHistory> histories() {
+        return statements.stream().map(this::history).toList();
+    }
+
+    /** What the instance did over the same steps. */
+    public InstanceHistory instance() {
+        List<Marker> markers = new ArrayList<>();
+        deploys.forEach((application, hours) -> hours.forEach(hour -> markers.add(new Marker(
+                start.plus(step.multipliedBy(hour)), Marker.Kind.DEPLOY, application, "deploy of " + application))));
+        return new InstanceHistory(start, step, instanceCalls, markers);
+    }
+
+    private StatementHistory history(StatementCounters c) {
+        double[][] increments = CounterEpochs.increments(
+                new double[][] {
+                    c.calls(), c.execMs(), c.rows(), c.blocksHit(), c.blocksRead(), c.tempBlocks(), c.planMs(), c.ioMs()
+                },
+                c.firstStep(),
+                lastReset);
+        double[] blocks = new double[steps];
+        for (int i = 0; i < steps; i++) {
+            blocks[i] = increments[3][i] + increments[4][i];
+        }
+        return new StatementHistory(
+                c.statement(),
+                start,
+                step,
+                increments[0],
+                increments[1],
+                blocks,
+                increments[4],
+                increments[2],
+                increments[5],
+                increments[6],
+                increments[7],
+                c.application());
     }
 
     private static JsonNode context(Path file) {

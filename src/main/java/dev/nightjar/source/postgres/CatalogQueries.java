@@ -1,10 +1,6 @@
 package dev.nightjar.source.postgres;
 
 import dev.nightjar.model.schema.ObjectName;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,7 +42,7 @@ final class CatalogQueries implements AutoCloseable {
     }
 
     void forEach(String query, Visit visit) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(text(query))) {
+        try (ResultSet rows = statement.executeQuery(CollectSql.text(query))) {
             Row row = new Row(rows);
             while (rows.next()) {
                 visit.of(row);
@@ -65,7 +61,7 @@ final class CatalogQueries implements AutoCloseable {
         Savepoint before = connection.setSavepoint();
         try {
             statement
-                    .executeQuery("SELECT FROM (" + text(query) + ") q LIMIT 0")
+                    .executeQuery("SELECT FROM (" + CollectSql.text(query) + ") q LIMIT 0")
                     .close();
             return true;
         } catch (SQLException refused) {
@@ -76,18 +72,6 @@ final class CatalogQueries implements AutoCloseable {
                 return false;
             }
             throw refused;
-        }
-    }
-
-    private static String text(String query) {
-        String path = "/sql/collect/" + query + ".sql";
-        try (InputStream in = CatalogQueries.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("The query " + path + " is missing from the jar; build it again.");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("The query " + path + " cannot be read from the jar.", unreadable);
         }
     }
 

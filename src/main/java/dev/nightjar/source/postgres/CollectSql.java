@@ -47,7 +47,7 @@ final class CollectSql {
     private static String marked(String file) {
         StringBuilder body = new StringBuilder();
         file.lines()
-                .filter(line -> !line.startsWith("--"))
+                .filter(line -> !line.stripLeading().startsWith("--"))
                 .forEach(line -> body.append(line).append('\n'));
         return body.toString().strip().replaceFirst("\\s", " " + MARK + " ");
     }

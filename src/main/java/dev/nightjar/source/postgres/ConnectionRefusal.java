@@ -28,11 +28,11 @@ final class ConnectionRefusal {
         Matcher noEntry = NO_ENTRY.matcher(message);
         String remedy;
         if (noEntry.find()) {
-            remedy = "add to pg_hba.conf: " + (noEntry.group(2).contains("no encryption") ? "host" : "hostssl") + " "
-                    + hbaName(database) + " " + hbaName(target.user()) + " " + noEntry.group(1) + "/"
-                    + (noEntry.group(1).contains(":") ? 128 : 32)
-                    + " scram-sha-256, then run SELECT pg_reload_conf(); or set tls: require if the server only takes"
-                    + " encrypted connections";
+            boolean plain = noEntry.group(2).matches("no encryption|SSL off");
+            remedy = "add to pg_hba.conf: host " + hbaName(database) + " " + hbaName(target.user()) + " "
+                    + noEntry.group(1) + "/" + (noEntry.group(1).contains(":") ? 128 : 32)
+                    + " scram-sha-256, then run SELECT pg_reload_conf();"
+                    + (plain ? " or set tls: require, if the server lets only encrypted connections in" : "");
         } else if (message.contains("password") && (state.equals("08004") || message.contains("empty"))) {
             remedy = "give the password of role " + role
                     + " with passwordEnv or passwordFile in the job file, with PGPASSWORD, or in ~/.pgpass"

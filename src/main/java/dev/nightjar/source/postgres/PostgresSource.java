@@ -147,11 +147,16 @@ public final class PostgresSource implements AutoCloseable {
             }
             try {
                 List<Collector.Part> info = STATEMENTS_INFO.read(statement, statementsSql("statements-info"));
-                List<Observation> read = statements.read(
-                        statement, statementsSql("statements"), inSchema(CollectSql.text("statement-texts")));
                 for (Collector.Part part : info) {
                     add(part.source(), part.epoch(), part.observations());
-                    add(StatementsRemedy.SOURCE, part.epoch(), read);
+                    add(
+                            StatementsRemedy.SOURCE,
+                            part.epoch(),
+                            statements.read(
+                                    statement,
+                                    statementsSql("statements"),
+                                    inSchema(CollectSql.text("statement-texts")),
+                                    part.epoch()));
                 }
             } catch (SQLException e) {
                 note(StatementsRemedy.refused(e, state), e);

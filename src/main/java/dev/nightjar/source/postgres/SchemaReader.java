@@ -202,9 +202,15 @@ public final class SchemaReader {
         Map<String, Held> held = new HashMap<>();
         String data = "schema-extended-statistics-data";
         if (!catalog.permits(data)) {
+            data = "schema-extended-statistics-data-direct";
+        }
+        if (!catalog.permits(data)) {
             data = "schema-extended-statistics-data-view";
-            unreadable.add("Extended statistics of tables that the role does not own (run sql/grants.sql to let"
-                    + " Nightjar read them)");
+            if (!catalog.list("schema-extended-statistics", row -> row.text("name"))
+                    .isEmpty()) {
+                unreadable.add("The most common combinations of extended statistics (run sql/grants.sql to let Nightjar"
+                        + " read them)");
+            }
         }
         catalog.forEach(
                 data,
@@ -234,8 +240,12 @@ public final class SchemaReader {
         String query = "schema-column-statistics";
         if (!catalog.permits(query)) {
             query = database.major() >= 17 ? "schema-column-statistics-view-17" : "schema-column-statistics-view";
-            unreadable.add("Column statistics of tables that the role may not read: their statements are planned with"
-                    + " default statistics (run sql/grants.sql to let Nightjar read them)");
+            long hidden = catalog.list("schema-hidden-tables", row -> row.wide("hidden"))
+                    .get(0);
+            if (hidden > 0) {
+                unreadable.add("Column statistics of " + hidden + " tables that the role may not read: their statements"
+                        + " are planned with default statistics (run sql/grants.sql to let Nightjar read them)");
+            }
         }
         return catalog.list(
                 query,

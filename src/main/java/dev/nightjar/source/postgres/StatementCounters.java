@@ -31,27 +31,39 @@ import java.util.TreeSet;
  */
 final class StatementCounters {
     private final StatementTexts texts = new StatementTexts();
+    private final EvictedEntries evicted = new EvictedEntries();
 
     private record Entry(StatementTexts.Key key, String database, String role, boolean topLevel, Measures measures) {}
 
     private record Merged(Subject subject, SortedSet<Long> queryIds, Measures measures) {}
 
-    List<Observation> read(Statement statement, String counters, String textsOf) throws SQLException {
+    /**
+     * Reads all entries.
+     *
+     * @param epoch changes when all counters are reset
+     */
+    List<Observation> read(Statement statement, String counters, String textsOf, String epoch) throws SQLException {
         List<Entry> entries = entries(statement, counters);
         texts.learn(
                 statement.getConnection(),
                 textsOf,
                 entries.stream().map(Entry::key).toList());
         Map<String, Merged> merged = new LinkedHashMap<>();
+        Map<String, EvictedEntries.Seen> seen = new HashMap<>();
         for (Entry entry : entries) {
             Optional<StatementText> text = texts.of(entry.key());
             if (text.isPresent()) {
                 Merged one = of(entry, text.get());
                 merged.merge(one.subject().key(), one, StatementCounters::together);
+                seen.put(
+                        entry.key() + "/" + entry.role() + "/" + entry.topLevel(),
+                        new EvictedEntries.Seen(one.subject().key(), entry.measures()));
             }
         }
+        evicted.visit(epoch, seen);
         return merged.values().stream()
-                .map(one -> new Observation(one.subject(), one.measures()))
+                .map(one -> new Observation(
+                        one.subject(), evicted.withEvicted(one.subject().key(), one.measures())))
                 .toList();
     }
 

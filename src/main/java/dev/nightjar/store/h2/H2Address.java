@@ -15,13 +15,15 @@ record H2Address(String place, String options) {
     /**
      * MODE and the two after it make its SQL PostgreSQL's. With the default WRITE_DELAY a kill -9 loses acknowledged
      * commits. DB_CLOSE_ON_EXIT would close the database before our own shutdown is done with it.
+     * A trace file would hold statements with their values, readable by everybody.
      */
     private static final String[] REQUIRED = {
         "MODE=PostgreSQL",
         "DATABASE_TO_LOWER=TRUE",
         "DEFAULT_NULL_ORDERING=HIGH",
         "WRITE_DELAY=0",
-        "DB_CLOSE_ON_EXIT=FALSE"
+        "DB_CLOSE_ON_EXIT=FALSE",
+        "TRACE_LEVEL_FILE=0"
     };
 
     private static final String PREFIX = "jdbc:h2:";

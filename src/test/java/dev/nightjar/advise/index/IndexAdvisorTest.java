@@ -7,6 +7,8 @@ import dev.nightjar.advise.index.IndexProposal.Reason;
 import dev.nightjar.advise.index.shadow.ParcelDatabase;
 import dev.nightjar.advise.index.shadow.ShadowPlanner;
 import dev.nightjar.embedded.PostgresBinaries;
+import dev.nightjar.model.Advice;
+import dev.nightjar.model.Finding;
 import dev.nightjar.model.Fingerprint;
 import dev.nightjar.model.schema.ObjectName;
 import dev.nightjar.model.schema.SchemaSnapshot;
@@ -16,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexAdvisorTest {
     private static final List<WorkloadStatement> WORKLOAD = List.of(
@@ -128,6 +132,38 @@ class IndexAdvisorTest {
                                     proposal.index().equals(index.name()) && proposal.reason() == Reason.UNUSED))
                     .isEqualTo(days > 35);
         }
+    }
+
+    /** Texts as pg_stat_statements or the digest of a log keeps them, which PostgreSQL refuses as they are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM parcel WHERE created_at > date $1 - interval $2 day",
+                "SELECT * FROM parcel WHERE created_at > timestamp with time zone $1 + interval $2",
+                "SELECT extract($1 FROM created_at) FROM parcel",
+                "SELECT $1 + $2 FROM parcel WHERE weight > $3 * ($4 - $5)",
+                "SELECT sum(CASE WHEN status = $1 THEN $2 ELSE $3 END) FROM parcel",
+                "select weight :: numeric ( $1 , $2 ) from parcel where sender_id in ( $3 /*, ... */ )",
+                "SELECT * FROM parcel WHERE id = ANY ($1) ORDER BY id LIMIT $2 OFFSET $3;",
+                "SELECT $1 IS NULL OR note LIKE $2 FROM parcel"
+            })
+    void textsWithoutTheirConstantsBecomePlannable(String text) {
+        assertThat(shadow.plan(ParameterRepair.repair(text, shadow::plan)).cost())
+                .isPositive();
+    }
+
+    @Test
+    void adviceBecomesFindingsAndRecommendations() {
+        Advice said = IndexRecommendations.of(advice);
+        assertThat(said.findings())
+                .extracting(Finding::check)
+                .containsExactlyInAnyOrder(
+                        "PG-IDX-MISSING", "PG-IDX-MISSING", "PG-IDX-FK", "PG-IDX-DUP", "PG-IDX-PREFIX");
+        assertThat(said.recommendations())
+                .hasSize(5)
+                .allSatisfy(
+                        recommendation -> assertThat(recommendation.source()).startsWith("PostgreSQL 18"));
+        assertThat(said.notAssessed()).hasSize(1);
     }
 
     @Test

@@ -18,20 +18,32 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a role may not do, what is not installed and what cannot be reached, each with its remedy. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PostgresAccessTest {
     private static final String PASSWORD = "a password";
 
-    private final TestDatabase database = TestPostgres.shared(18).newDatabase();
+    private final Map<Integer, EmbeddedPostgres> bare = new HashMap<>();
+    private TestDatabase database = TestPostgres.shared(18).newDatabase();
+
+    @AfterAll
+    void stop() {
+        bare.values().forEach(EmbeddedPostgres::close);
+    }
 
     @BeforeEach
     void makeRoles() {
+        database = TestPostgres.shared(18).newDatabase();
         dropRoles();
         database.execute(
                 "CREATE ROLE plain LOGIN PASSWORD '" + PASSWORD + "'",
@@ -142,87 +154,102 @@ class PostgresAccessTest {
     @ParameterizedTest
     @ValueSource(ints = {13, 18})
     void aServerThatDoesNotPreloadTheExtensionIsTold(int major) {
-        try (EmbeddedPostgres server =
-                EmbeddedPostgres.start(TestPostgres.options(major).withoutDurability())) {
-            String hosts = "127.0.0.1:" + server.port();
-            MissingInput missing = onlyMissing(ATarget.of(hosts, "postgres", server.user(), server.password()));
+        EmbeddedPostgres server = bare(major);
 
-            assertThat(missing.remedy())
-                    .contains("ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'; then restart")
-                    .contains("CREATE EXTENSION pg_stat_statements;");
-        }
+        assertThat(onlyMissing(target(server, server.user(), server.password())).remedy())
+                .contains("ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'; then restart")
+                .contains("CREATE EXTENSION pg_stat_statements;");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {13, 18})
     void theGrantsLetARoleReadStatisticsAndTheLogAndCanBeTakenBack(int major) throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(TestPostgres.options(major)
-                .withoutDurability()
-                .withSetting("logging_collector", "on")
-                .withSetting("log_directory", "server_log"))) {
-            run(server, "CREATE TABLE t AS SELECT i FROM generate_series(1, 100) i; ANALYZE t");
-            run(server, Files.readString(Path.of("sql/grants.sql")));
-            run(server, Files.readString(Path.of("sql/grants.sql")));
-            run(server, "ALTER ROLE nightjar PASSWORD '" + PASSWORD + "'");
-            PostgresTarget target = ATarget.of("127.0.0.1:" + server.port(), "postgres", "nightjar", PASSWORD);
+        EmbeddedPostgres server = bare(major);
+        run(server, "CREATE TABLE t AS SELECT i FROM generate_series(1, 100) i; ANALYZE t");
+        run(server, Files.readString(Path.of("sql/grants.sql")));
+        run(server, Files.readString(Path.of("sql/grants.sql")));
+        run(server, "ALTER ROLE nightjar PASSWORD '" + PASSWORD + "'");
+        PostgresTarget target = target(server, "nightjar", PASSWORD);
 
-            try (PostgresSession session = PostgresSession.open(target, "postgres");
-                    Statement statement = session.connection().createStatement()) {
-                var rows = statement.executeQuery(
-                        "SELECT count(*) FROM nightjar.column_statistics() WHERE relation_name = 't'");
-                rows.next();
-                assertThat(rows.getInt(1)).isEqualTo(1);
-                assertThatThrownBy(() -> statement.execute("SELECT * FROM public.t"))
-                        .hasMessageContaining("permission denied");
-                assertThatThrownBy(() -> statement.execute("CREATE TEMP TABLE x (i int)"))
-                        .hasMessageContaining("read-only");
-            }
-            try (LogOverSql log = new LogOverSql(target, TimeMap.IDENTITY)) {
-                LogOverSql.ServerFile file = log.list().get(0);
-                String whole = new String(log.read(file.name(), 0, 1 << 20), StandardCharsets.UTF_8);
-                assertThat(whole).contains("ready to accept connections");
-                assertThat(new String(log.read(file.name(), 10, 20), StandardCharsets.UTF_8))
-                        .isEqualTo(whole.substring(10, 30));
-                assertThat(log.read(file.name(), 1 << 30, 10)).isEmpty();
-                assertThat(log.read("gone.log", 0, 10)).isEmpty();
-                assertThatThrownBy(() -> log.read("../postgresql.conf", 0, 10))
-                        .isInstanceOf(IllegalArgumentException.class);
-            }
-
-            run(server, Files.readString(Path.of("sql/grants-undo.sql")));
-            run(server, Files.readString(Path.of("sql/grants-undo.sql")));
-            assertThat(onlyMissing(target).reason()).contains("nightjar");
-        }
-    }
-
-    @Test
-    void theLogFunctionReadsNothingBesidesTheLog() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(
-                TestPostgres.options(18).withoutDurability().withSetting("logging_collector", "on"))) {
-            run(server, Files.readString(Path.of("sql/grants.sql")));
-
-            assertThatThrownBy(() -> run(server, "SELECT nightjar.read_log('../postgresql.conf', 0, 100)"))
+        assertThat(StatisticsAccess.missing(target, "postgres")).isEmpty();
+        try (PostgresSession session = PostgresSession.open(target, "postgres");
+                Statement statement = session.connection().createStatement()) {
+            var rows = statement.executeQuery(
+                    "SELECT count(*) FROM nightjar.column_statistics() WHERE relation_name = 't'");
+            rows.next();
+            assertThat(rows.getInt(1)).isEqualTo(1);
+            assertThatThrownBy(() -> statement.execute("SELECT * FROM public.t"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> statement.execute("CREATE TEMP TABLE x (i int)"))
+                    .hasMessageContaining("read-only");
+            assertThatThrownBy(() -> statement.execute("SELECT nightjar.read_log('../postgresql.conf', 0, 100)"))
                     .hasMessageContaining("there is no log file");
         }
+        try (LogOverSql log = new LogOverSql(target, TimeMap.IDENTITY)) {
+            LogOverSql.ServerFile file = log.list().get(0);
+            String whole = new String(log.read(file.name(), 0, 1 << 20), StandardCharsets.UTF_8);
+            assertThat(whole).contains("ready to accept connections");
+            assertThat(new String(log.read(file.name(), 10, 20), StandardCharsets.UTF_8))
+                    .isEqualTo(whole.substring(10, 30));
+            assertThat(log.read(file.name(), 1 << 30, 10)).isEmpty();
+            assertThat(log.read("gone.log", 0, 10)).isEmpty();
+            assertThatThrownBy(() -> log.read("../postgresql.conf", 0, 10))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+
+        run(server, Files.readString(Path.of("sql/grants-undo.sql")));
+        run(server, Files.readString(Path.of("sql/grants-undo.sql")));
+        assertThat(onlyMissing(target).reason()).contains("nightjar");
+        run(server, "DROP TABLE t");
     }
 
     @Test
-    void aLogThatMayNotBeReadIsToldWithTheRemedy() {
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(
-                TestPostgres.options(18).withoutDurability().withSetting("logging_collector", "on"))) {
-            run(server, "CREATE ROLE monitor LOGIN PASSWORD '" + PASSWORD + "' IN ROLE pg_monitor");
-            PostgresTarget target = ATarget.of("127.0.0.1:" + server.port(), "postgres", "monitor", PASSWORD);
-            try (LogOverSql log = new LogOverSql(target, TimeMap.IDENTITY)) {
-                String name = log.list().get(0).name();
+    void whatARoleWithOnlyPgMonitorMayNotReadIsToldWithTheRemedy() {
+        EmbeddedPostgres server = bare(18);
+        run(server, "CREATE TABLE t AS SELECT 1 AS i");
+        run(server, "CREATE ROLE monitor LOGIN PASSWORD '" + PASSWORD + "' IN ROLE pg_monitor");
+        PostgresTarget target = target(server, "monitor", PASSWORD);
 
-                assertThatThrownBy(() -> log.read(name, 0, 10))
-                        .isInstanceOf(LogUnreadableException.class)
-                        .hasMessageContaining("permission denied for function pg_read_binary_file")
-                        .hasMessageContaining("sql/grants.sql");
-                run(server, "GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO monitor");
-                assertThat(log.read(name, 0, 10)).hasSize(10);
-            }
+        assertThat(StatisticsAccess.missing(target, "postgres"))
+                .hasValueSatisfying(missing -> assertThat(missing.reason()).contains("may not read 1 tables"));
+        try (LogOverSql log = new LogOverSql(target, TimeMap.IDENTITY)) {
+            String name = log.list().get(0).name();
+
+            assertThatThrownBy(() -> log.read(name, 0, 10))
+                    .isInstanceOf(LogUnreadableException.class)
+                    .hasMessageContaining("permission denied for function pg_read_binary_file")
+                    .hasMessageContaining("sql/grants.sql");
+            run(server, "GRANT EXECUTE ON FUNCTION pg_read_binary_file(text, bigint, bigint, boolean) TO monitor");
+            assertThat(log.read(name, 0, 10)).hasSize(10);
         }
+        run(server, "DROP TABLE t; DROP OWNED BY monitor; DROP ROLE monitor");
+    }
+
+    @Test
+    void aHostThatIsNotLetInIsToldTheLineForIt() {
+        SQLException refused = new SQLException(
+                "FATAL: no pg_hba.conf entry for host \"10.0.0.7\", user \"nightjar\", database \"Shop\", no encryption",
+                "28000");
+
+        MissingInput missing = ConnectionRefusal.of(refused, ATarget.of("db:5432", "Shop", "nightjar", "x"), "Shop");
+
+        assertThat(missing.remedy())
+                .contains("host \"Shop\" nightjar 10.0.0.7/32 scram-sha-256")
+                .contains("tls: require");
+    }
+
+    /** A server that preloads nothing and writes a log. */
+    private EmbeddedPostgres bare(int major) {
+        return bare.computeIfAbsent(
+                major,
+                number -> EmbeddedPostgres.start(TestPostgres.options(number)
+                        .withoutDurability()
+                        .withSetting("logging_collector", "on")
+                        .withSetting("log_directory", "server_log")));
+    }
+
+    private static PostgresTarget target(EmbeddedPostgres server, String user, String password) {
+        return ATarget.of("127.0.0.1:" + server.port(), "postgres", user, password);
     }
 
     private static MissingInput onlyMissing(PostgresTarget target) {

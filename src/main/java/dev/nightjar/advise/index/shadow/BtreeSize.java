@@ -60,7 +60,7 @@ public final class BtreeSize {
     }
 
     /** Estimates a hypothetical index. Without statistics of a column, its values are taken as distinct. */
-    public static Size of(IndexSpec index, TableDefinition table, List<ColumnStatistics> statistics) {
+    public static Size of(IndexSpec index, TableDefinition table, SchemaLookup statistics) {
         double tableRows = table.estimatedRows();
         double rows = tableRows * index.predicate().map(IndexPredicate::share).orElse(1.0);
         List<Column> columns = new ArrayList<>();
@@ -121,13 +121,9 @@ public final class BtreeSize {
         return (int) align(Math.min(withoutNulls, MAX_KEY) + (bitmap > 0.5 ? 8 : 0), 8);
     }
 
-    static Column column(Optional<String> name, TableDefinition table, List<ColumnStatistics> statistics) {
+    static Column column(Optional<String> name, TableDefinition table, SchemaLookup schema) {
         Optional<ColumnDefinition> column = name.flatMap(table::column);
-        Optional<ColumnStatistics> known = name.flatMap(wanted -> statistics.stream()
-                .filter(row -> !row.ofIndex() && row.relation().equals(table.name()))
-                .filter(row -> row.column().equals(wanted)
-                        && row.inherited() == table.kind().equals("p"))
-                .findFirst());
+        Optional<ColumnStatistics> known = name.flatMap(wanted -> schema.statistics(table.name(), wanted));
         String type = column.map(ColumnDefinition::type).orElse("text").toLowerCase(Locale.ROOT);
         String base = type.replaceAll("\\(.*?\\)", "").strip();
         int fixed = FIXED.getOrDefault(base, base.startsWith("timestamp") || base.startsWith("time ") ? 8 : 0);

@@ -1,7 +1,6 @@
 package dev.nightjar.advise.index.shadow;
 
 import dev.nightjar.model.schema.IndexDefinition;
-import dev.nightjar.model.schema.SchemaSnapshot;
 import dev.nightjar.model.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +11,14 @@ import java.util.Optional;
 final class ExistingHeight {
     private ExistingHeight() {}
 
-    static int of(IndexDefinition index, SchemaSnapshot schema) {
+    static int of(IndexDefinition index, SchemaLookup schema) {
         Optional<TableDefinition> table = schema.table(index.table());
         if (table.isEmpty()) {
             return 0;
         }
         List<BtreeSize.Column> columns = new ArrayList<>();
         for (String key : index.keys()) {
-            columns.add(BtreeSize.column(columnOf(key), table.get(), schema.columnStatistics()));
+            columns.add(BtreeSize.column(columnOf(key), table.get(), schema));
         }
         return BtreeSize.height(index.bytes() / BtreePages.BLOCK, BtreeSize.tuple(columns), index.backsConstraint());
     }

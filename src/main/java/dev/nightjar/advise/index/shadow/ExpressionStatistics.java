@@ -2,7 +2,6 @@ package dev.nightjar.advise.index.shadow;
 
 import dev.nightjar.model.schema.ColumnStatistics;
 import dev.nightjar.model.schema.ObjectName;
-import dev.nightjar.model.schema.SchemaSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +15,19 @@ import java.util.Optional;
 final class ExpressionStatistics {
     private ExpressionStatistics() {}
 
-    static List<ColumnStatistics> of(Map<IndexSpec, ObjectName> indexes, SchemaSnapshot schema) {
+    static List<ColumnStatistics> of(Map<IndexSpec, ObjectName> indexes, SchemaLookup schema) {
         List<ColumnStatistics> derived = new ArrayList<>();
         indexes.forEach((spec, name) -> {
             for (int number = 1; number <= spec.keys().size(); number++) {
                 IndexKey key = spec.keys().get(number - 1);
                 if (!key.plain() && key.column().isPresent()) {
                     int position = number;
-                    base(spec.table(), key.column().get(), schema)
+                    schema.statistics(spec.table(), key.column().get())
                             .ifPresent(base -> derived.add(on(name, position, base)));
                 }
             }
         });
         return derived;
-    }
-
-    private static Optional<ColumnStatistics> base(ObjectName table, String column, SchemaSnapshot schema) {
-        return schema.columnStatistics().stream()
-                .filter(row -> row.relation().equals(table) && row.column().equals(column) && !row.inherited())
-                .findFirst();
     }
 
     private static ColumnStatistics on(ObjectName index, int number, ColumnStatistics base) {

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.index.shadow;
 
+import dev.nightjar.embedded.EmbeddedServerException;
 import dev.nightjar.embedded.PostgresBinaries;
 import dev.nightjar.model.schema.IndexDefinition;
 import dev.nightjar.model.schema.ObjectName;
@@ -32,9 +33,11 @@ import org.postgresql.util.ServerErrorMessage;
  * the target's; about 0.3 ms a plan. Not for several threads at once.
  */
 public final class ShadowPlanner implements AutoCloseable {
+    private static final int RESTORES_SINCE = 18;
     private static final int FLIPS_BEFORE_VACUUM = 10_000;
 
     private final SchemaSnapshot schema;
+    private final SchemaLookup lookup;
     private final ShadowServer server;
     private final List<NotRecreated> missing;
     private final Map<String, String> settings;
@@ -49,6 +52,7 @@ public final class ShadowPlanner implements AutoCloseable {
 
     private ShadowPlanner(SchemaSnapshot schema, ShadowServer server, List<NotRecreated> missing) throws SQLException {
         this.schema = schema;
+        this.lookup = new SchemaLookup(schema);
         this.server = server;
         this.missing = missing;
         this.settings = PlannerSettings.of(schema, server.major());
@@ -61,13 +65,14 @@ public final class ShadowPlanner implements AutoCloseable {
     /**
      * Starts a private server and recreates the target in it: about two seconds, and 2 ms per table.
      *
-     * @param binaries 18 or later
+     * @param binaries of 18 or later; for older ones, which cannot restore statistics, the bundled ones are taken
      * @throws ShadowException when the server does not start or fails
      */
     public static ShadowPlanner build(SchemaSnapshot schema, PostgresBinaries binaries) {
         List<NotRecreated> missing = new ArrayList<>();
         try {
-            ShadowServer server = ShadowServer.start(binaries, schema, missing);
+            PostgresBinaries able = binaries.major() >= RESTORES_SINCE ? binaries : PostgresBinaries.bundled();
+            ShadowServer server = ShadowServer.start(able, schema, missing);
             try (Connection builder = server.builder()) {
                 missing.addAll(new SchemaRecreation(builder).run(SchemaScript.of(schema)));
                 schema.tables().stream()
@@ -87,7 +92,7 @@ public final class ShadowPlanner implements AutoCloseable {
                 server.close();
                 throw failed;
             }
-        } catch (SQLException | IOException failed) {
+        } catch (SQLException | IOException | EmbeddedServerException failed) {
             throw new ShadowException(
                     "The shadow of database " + schema.database().name() + " could not be built; the server says: "
                             + failed.getMessage(),
@@ -111,6 +116,11 @@ public final class ShadowPlanner implements AutoCloseable {
 
     public SchemaSnapshot schema() {
         return schema;
+    }
+
+    /** The same by name. */
+    public SchemaLookup lookup() {
+        return lookup;
     }
 
     /** How many plans were asked for so far. */
@@ -217,7 +227,7 @@ public final class ShadowPlanner implements AutoCloseable {
         List<IndexSpec> fresh = wanted.stream()
                 .distinct()
                 .filter(spec -> !hypothetical.containsKey(spec))
-                .filter(spec -> schema.table(spec.table()).isPresent())
+                .filter(spec -> lookup.table(spec.table()).isPresent())
                 .toList();
         try {
             if (!fresh.isEmpty()) {
@@ -257,7 +267,7 @@ public final class ShadowPlanner implements AutoCloseable {
         List<TableDefinition> tables = specs.stream()
                 .map(IndexSpec::table)
                 .distinct()
-                .flatMap(name -> schema.table(name).stream())
+                .flatMap(name -> lookup.table(name).stream())
                 .toList();
         // An index build reads the whole table, so it must look empty to the session that builds.
         for (TableDefinition table : tables) {
@@ -281,9 +291,9 @@ public final class ShadowPlanner implements AutoCloseable {
             catalog = RelationCatalog.read(server.superuser());
             invalidate(names.values());
             for (Map.Entry<IndexSpec, ObjectName> named : names.entrySet()) {
-                TableDefinition table = schema.table(named.getKey().table()).orElseThrow();
+                TableDefinition table = lookup.table(named.getKey().table()).orElseThrow();
                 if (catalog.find(named.getValue()).isPresent()) {
-                    BtreeSize.Size size = BtreeSize.of(named.getKey(), table, schema.columnStatistics());
+                    BtreeSize.Size size = BtreeSize.of(named.getKey(), table, lookup);
                     statistics.index(named.getValue(), size);
                     hypothetical.put(
                             named.getKey(),
@@ -294,7 +304,7 @@ public final class ShadowPlanner implements AutoCloseable {
                                     size));
                 }
             }
-            statistics.columns(ExpressionStatistics.of(names, schema));
+            statistics.columns(ExpressionStatistics.of(names, lookup));
         }
         server.forgetPages();
         for (Map.Entry<IndexSpec, ObjectName> named : names.entrySet()) {
@@ -319,7 +329,7 @@ public final class ShadowPlanner implements AutoCloseable {
             Optional<RelationFile> file = file(index.name());
             if (file.isPresent()) {
                 if (catalog.find(index.name()).orElseThrow().btree()) {
-                    file.get().setHeight(ExistingHeight.of(index, schema));
+                    file.get().setHeight(ExistingHeight.of(index, lookup));
                 }
                 file.get().extend(index.bytes());
             }

@@ -115,7 +115,7 @@ public final class ParcelDatabase implements AutoCloseable {
 
     /** Runs the SQL that lets a role without rights on the tables read the statistics. */
     public void grantStatistics() throws SQLException, IOException {
-        execute(Files.readString(Path.of("sql/grants-statistics.sql")));
+        execute(Files.readString(Path.of("sql/grants.sql")));
     }
 
     /** Reads the schema as a role that has pg_monitor and no right on any table. */

@@ -1,0 +1,150 @@
+package dev.nightjar.cli;
+
+import dev.nightjar.config.Job;
+import dev.nightjar.config.JobFiles;
+import dev.nightjar.job.run.RunRequest;
+import dev.nightjar.job.run.RunResult;
+import dev.nightjar.model.MissingInput;
+import dev.nightjar.model.Window;
+import dev.nightjar.store.NightEntry;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Launches a job now. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Runs a job of the job files now, on demand.",
+        footer = {
+            "",
+            "The same target and window is one run: when it is complete nothing is run or counted twice; one that was",
+            "stopped, failed or killed goes on at the step where it stood.",
+            "",
+            "Example: nightjar run nightly --target shop --from 2026-03-01T00:00:00Z --to 2026-03-02T00:00:00Z"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StoreOptions options;
+
+    @Parameters(paramLabel = "JOB", description = "collect or nightly.")
+    private Kind kind;
+
+    @Option(names = "--target", paramLabel = "NAME", description = "Only this target (default: all).")
+    private Optional<String> target = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "T",
+            description = "Begin of the window, ISO 8601 (default: the last complete window of the job file).")
+    private Optional<Instant> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "T", description = "End of the window, ISO 8601.")
+    private Optional<Instant> to = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the report instead of the job file's.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--again",
+            description =
+                    "Make a new revision of a window that is complete (late logs, new thresholds); it replaces the"
+                            + " old one.")
+    private boolean again;
+
+    @Option(names = "--quiet", description = "Say nothing but errors.")
+    private boolean quiet;
+
+    /** The jobs there are. */
+    enum Kind {
+        collect,
+        nightly
+    }
+
+    @Override
+    public Integer call() {
+        if (from.isPresent() != to.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--from and --to go together");
+        }
+        JobFiles files = new JobFiles(System.getenv());
+        List<Job> jobs = target.map(name -> List.of(files.find(options.configFolder(), name)))
+                .orElseGet(() -> files.load(options.configFolder()));
+        if (jobs.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no job file in " + options.configFolder() + "; write the first one with: nightjar init");
+        }
+        try (Application application = Application.oneShot(options.open("run " + kind), JobTable.of(jobs))) {
+            TerminationSignal.onFirst(application.stopRequest()::stop);
+            int code = ExitCode.DONE;
+            for (Job job : jobs) {
+                RunResult result = application.runner().run(request(job, application));
+                code = ExitCode.worse(code, report(result));
+                if (application.stopRequest().isStopped()) {
+                    return ExitCode.worse(code, ExitCode.STOPPED);
+                }
+            }
+            return code;
+        }
+    }
+
+    private RunRequest request(Job job, Application application) {
+        Instant now = job.timeMap().toMapped(Clock.systemUTC().instant());
+        if (kind == Kind.collect) {
+            return new RunRequest.Collect(job.target(), now.truncatedTo(ChronoUnit.SECONDS));
+        }
+        Window window = from.isPresent() && to.isPresent()
+                ? new Window(from.get(), to.get())
+                : job.nightly().windowBefore(now, job.zone());
+        int latest = latestRevision(application, job, window);
+        return new RunRequest.Nightly(job.target(), window, again ? latest + 1 : Math.max(1, latest), out);
+    }
+
+    private static int latestRevision(Application application, Job job, Window window) {
+        return application.store().nights().list(job.target()).stream()
+                .filter(night -> night.window().equals(window))
+                .mapToInt(NightEntry::revision)
+                .max()
+                .orElse(0);
+    }
+
+    private int report(RunResult result) {
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter output = spec.commandLine().getOut();
+        boolean bad =
+                result.status() == RunResult.Status.FAILED || result.status() == RunResult.Status.RUNNING_ELSEWHERE;
+        if (bad || !quiet) {
+            err.println(result.message());
+            for (MissingInput input : result.missing()) {
+                err.println("  not read: " + input.source() + ": " + input.reason());
+                err.println("    remedy: " + input.remedy().replace("\n", "\n            "));
+            }
+        }
+        if (!quiet) {
+            result.files().forEach(output::println);
+        }
+        output.flush();
+        err.flush();
+        return switch (result.status()) {
+            case COMPLETED, ALREADY_COMPLETE -> result.missing().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL;
+            case STOPPED -> ExitCode.STOPPED;
+            case RUNNING_ELSEWHERE, FAILED -> ExitCode.FAILED;
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package dev.nightjar.detect;
+
+import dev.nightjar.stats.Robust;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds stretches of a metric that are unlike all other days of it.
+ *
+ * <p>Residuals from a level (running median of a week) and a season (time of day, weekday as far as the history allows) are
+ * averaged over windows from one sample to a day; each window length is judged by its daily maxima: a day is unusual when the
+ * logarithm of its maximum stands far outside of the other days' maxima. Judging days, not samples, keeps the number of false
+ * alarms per month in hand whatever the sampling rate, and a metric that spikes every day is not unusual when it does.
+ * Assumes that most days are ordinary. Cost: n log n.
+ */
+public final class AnomalyDetector {
+    /** Standard scores a daily maximum must stand out by in a history of two weeks. */
+    private static final double THRESHOLD = 1.8;
+
+    /** More days mean more chances to be extreme: added per e-fold of the history beyond two weeks. */
+    private static final double GROWTH = .25;
+
+    private static final double[] WINDOW_HOURS = {0, 2, 8};
+    private static final int LEAST_DAYS = 4;
+    /** Daily maxima that hardly differ (a bounded metric) are not judged finer than this, in logarithms. */
+    private static final double LEAST_SPREAD = .2;
+
+    /**
+     * Finds the anomalies of a series.
+     *
+     * @param hours time of each sample in hours since any midnight, ascending
+     * @param values finite or NaN
+     */
+    public List<Anomaly> detect(double[] hours, double[] values) {
+        int n = values.length;
+        if (n < 50 || hours[n - 1] - hours[0] < LEAST_DAYS * 24) {
+            return List.of();
+        }
+        MetricBaseline baseline = MetricBaseline.of(hours, values);
+        double[] residual = baseline.residuals();
+        double[] surprise = new double[n];
+        for (double window : WINDOW_HOURS) {
+            double[] mean = averaged(hours, residual, window);
+            judge(hours, mean, surprise);
+        }
+        return episodes(hours, values, baseline, surprise);
+    }
+
+    /** Mean over the window that ends at each sample. */
+    private static double[] averaged(double[] hours, double[] residual, double window) {
+        double[] mean = new double[residual.length];
+        double sum = 0;
+        int from = 0;
+        for (int i = 0; i < residual.length; i++) {
+            sum += residual[i];
+            while (hours[i] - hours[from] > window) {
+                sum -= residual[from++];
+            }
+            mean[i] = sum / (i - from + 1) * Math.sqrt(Math.min(1, (i - from + 1.0) / 3));
+        }
+        return mean;
+    }
+
+    /** Raises the surprise of each sample to the standard score of its size among the daily maxima. */
+    private static void judge(double[] hours, double[] feature, double[] surprise) {
+        int first = (int) Math.floor(hours[0] / 24);
+        int days = (int) Math.floor(hours[hours.length - 1] / 24) - first + 1;
+        double[] maxima = new double[days];
+        for (int i = 0; i < feature.length; i++) {
+            int day = (int) Math.floor(hours[i] / 24) - first;
+            maxima[day] = Math.max(maxima[day], Math.abs(feature[i]));
+        }
+        double[] logs = Arrays.stream(maxima).filter(m -> m > 0).map(Math::log).toArray();
+        if (logs.length < LEAST_DAYS) {
+            return;
+        }
+        double centre = Robust.median(logs);
+        double sigma = Math.max(LEAST_SPREAD, Robust.sigmaAround(logs, centre));
+        for (int i = 0; i < feature.length; i++) {
+            double size = Math.abs(feature[i]);
+            if (size > 0) {
+                surprise[i] = Math.max(surprise[i], (Math.log(size) - centre) / sigma);
+            }
+        }
+    }
+
+    private static List<Anomaly> episodes(double[] hours, double[] values, MetricBaseline baseline, double[] surprise) {
+        List<Anomaly> found = new ArrayList<>();
+        double threshold = THRESHOLD + GROWTH * Math.log((hours[hours.length - 1] - hours[0]) / 336);
+        double lastHour = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < surprise.length; i++) {
+            if (surprise[i] >= threshold) {
+                if (hours[i] - lastHour > 24) {
+                    found.add(new Anomaly(i, values[i], baseline.expected(i), surprise[i]));
+                }
+                lastHour = hours[i];
+            }
+        }
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.nightjar.detect;
+
+import dev.nightjar.stats.HoltWinters;
+import dev.nightjar.stats.TheilSen;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One way to continue a daily series. The bank holds the shapes that capacity takes: standing, growing in a line, growing
+ * faster, slowing down, growing in jumps, repeating a cycle. Which fits is decided by backtest, not by looking.
+ *
+ * @param name as the report gives it
+ */
+record ForecastModel(String name, Continuation continuation) {
+    static final int WEEK = 7;
+
+    /** Continues a cleaned series. */
+    interface Continuation {
+        double[] continued(CleanSeries series, int horizon);
+    }
+
+    static final List<ForecastModel> BANK = bank();
+
+    private static List<ForecastModel> bank() {
+        List<ForecastModel> bank = new ArrayList<>();
+        bank.add(new ForecastModel("hold", (s, h) -> line(s, h, s.level(), 0)));
+        bank.add(new ForecastModel("month's median", (s, h) -> line(s, h, s.median(28), 0)));
+        for (int days : new int[] {14, 28, 56, 112, 10_000}) {
+            String name = days > 1000 ? "line through all" : "line over " + days + " days";
+            bank.add(new ForecastModel(name, (s, h) -> line(s, h, s.level(), s.slope(days))));
+        }
+        for (int days : new int[] {28, 56, 112, 10_000}) {
+            String name = days > 1000 ? "fitted line through all" : "fitted line over " + days + " days";
+            bank.add(new ForecastModel(name, (s, h) -> line(s, h, s.fitted(days), s.slope(days))));
+        }
+        bank.add(new ForecastModel("exponential", ForecastModel::exponential));
+        bank.add(new ForecastModel("slowing down", ForecastModel::slowing));
+        for (int days : new int[] {56, 112}) {
+            bank.add(new ForecastModel(
+                    "mean growth of " + days + " days", (s, h) -> line(s, h, s.level(), s.meanIncrement(days))));
+        }
+        bank.add(new ForecastModel("repeated cycle", ForecastModel::repeated));
+        bank.add(new ForecastModel("Holt–Winters", (s, h) -> HoltWinters.forecast(s.values(), WEEK, h, 1)));
+        bank.add(new ForecastModel("damped Holt–Winters", (s, h) -> HoltWinters.forecast(s.values(), WEEK, h, .95)));
+        return List.copyOf(bank);
+    }
+
+    private static double[] line(CleanSeries s, int horizon, double level, double slope) {
+        double[] path = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            path[h] = s.onWeekday(level + slope * (h + 1), s.length() + h);
+        }
+        return path;
+    }
+
+    private static double[] exponential(CleanSeries s, int horizon) {
+        double[] z = s.deseasoned();
+        double[] logs = new double[Math.min(112, z.length)];
+        for (int i = 0; i < logs.length; i++) {
+            double value = z[z.length - logs.length + i];
+            logs[i] = value > 0 ? Math.log(value) : Double.NaN;
+        }
+        double rate = Math.min(.05, TheilSen.slope(logs, 0, logs.length));
+        double[] path = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            path[h] = s.onWeekday(s.level() * Math.exp(rate * (h + 1)), s.length() + h);
+        }
+        return path;
+    }
+
+    private static double[] slowing(CleanSeries s, int horizon) {
+        double[] z = s.deseasoned();
+        int n = z.length;
+        if (n < 63) {
+            return line(s, horizon, s.level(), 0);
+        }
+        double now = TheilSen.slope(z, n - 28, n);
+        double then = TheilSen.slope(z, n - 63, n - 35);
+        double q = then == 0 ? 0 : now / then;
+        double daily = q > 0 && q < 1 ? Math.pow(q, 1.0 / 35) : q >= 1 ? 1 : 0;
+        double[] path = new double[horizon];
+        double level = s.level();
+        double step = now;
+        for (int h = 0; h < horizon; h++) {
+            step *= daily;
+            level += step;
+            path[h] = s.onWeekday(level, n + h);
+        }
+        return path;
+    }
+
+    /** Repeats the differences one best lag ago, so a growing cycle keeps growing. */
+    private static double[] repeated(CleanSeries s, int horizon) {
+        double[] z = s.deseasoned();
+        int n = z.length;
+        int best = WEEK;
+        double least = Double.POSITIVE_INFINITY;
+        for (int lag = 9; lag <= Math.min(60, n / 2); lag++) {
+            double error = 0;
+            int count = 0;
+            for (int t = Math.max(lag + 1, n - 120); t < n; t++) {
+                error += Math.abs(z[t] - z[t - 1] - z[t - lag] + z[t - lag - 1]);
+                count++;
+            }
+            error /= Math.max(1, count);
+            if (error < least) {
+                least = error;
+                best = lag;
+            }
+        }
+        double[] path = new double[horizon];
+        double level = z[n - 1];
+        for (int h = 0; h < horizon; h++) {
+            int source = n - best + h % best;
+            level += z[source] - z[source - 1];
+            path[h] = s.onWeekday(level, n + h);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.advise.health.HealthChecks;
+import dev.nightjar.advise.health.RegressionFindings;
+import dev.nightjar.advise.pool.PoolAdviser;
+import dev.nightjar.advise.redis.RedisChecks;
+import dev.nightjar.detect.DetectionResult;
+import dev.nightjar.job.nightly.NightlyRun.Result;
+import dev.nightjar.model.Advice;
+import dev.nightjar.model.Night;
+import dev.nightjar.model.Thresholds;
+
+/** Runs every adviser over the night, each told what those before it found. */
+final class Advise implements Stage {
+    private final Nights nights;
+
+    Advise(Nights nights) {
+        this.nights = nights;
+    }
+
+    @Override
+    public String name() {
+        return "advise";
+    }
+
+    @Override
+    public void run(NightlyRun run) {
+        Night night = nights.of(run);
+        Thresholds thresholds = run.thresholds();
+        Advice indexes = run.kept(Result.INDEX_ADVICE, Advice.class).orElse(Advice.NONE);
+        Advice regressions = run.kept(Result.DETECTION, DetectionResult.class)
+                .map(result -> new RegressionFindings(thresholds).of(night, result, indexes.findings()))
+                .orElse(Advice.NONE);
+        Advice explained = indexes.plus(regressions);
+        Advice health = new HealthChecks(thresholds).assess(night, explained.findings());
+        Advice pools = new PoolAdviser(thresholds).advise(night);
+        Advice redis = new RedisChecks(thresholds).assess(night);
+        run.keep(Result.ADVICE, explained.plus(health).plus(pools).plus(redis));
+    }
+}

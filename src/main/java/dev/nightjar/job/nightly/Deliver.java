@@ -1,0 +1,98 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.deliver.DeliveryLedger;
+import dev.nightjar.deliver.MailDelivery;
+import dev.nightjar.deliver.MailSettings;
+import dev.nightjar.deliver.ReportMail;
+import dev.nightjar.job.nightly.NightlyRun.Result;
+import dev.nightjar.job.nightly.WriteReport.Written;
+import dev.nightjar.report.Report;
+import dev.nightjar.report.Summary;
+import dev.nightjar.report.html.Templates;
+import dev.nightjar.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Sends the mail. When the server does not take it the step fails, and the next start tries again; what was sent, or may
+ * have been, is never sent twice.
+ */
+final class Deliver implements Stage {
+    private final Reports reports;
+    private final Templates templates;
+    private final Store store;
+    private final InstantSource clock;
+
+    Deliver(Reports reports, Templates templates, Store store, InstantSource clock) {
+        this.reports = reports;
+        this.templates = templates;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "deliver";
+    }
+
+    @Override
+    public void run(NightlyRun run) {
+        MailOfJob mail = MailOfJob.of(run.job());
+        Optional<MailSettings> settings = mail.forSending();
+        if (settings.isEmpty()) {
+            return;
+        }
+        Instant madeAt = run.kept(Result.REPORT, Written.class).orElseThrow().at();
+        Report report = reports.of(run, madeAt);
+        boolean quiet = mail.mail().orElseThrow().onlyOnChange() && !changed(report.summary());
+        if (!quiet) {
+            new MailDelivery(new StoredLedger(store), clock)
+                    .send(
+                            ReportMail.of(
+                                    report,
+                                    templates,
+                                    pdf(run),
+                                    mail.attachLimitBytes(),
+                                    run.folder().toString()),
+                            settings.get());
+        }
+    }
+
+    private static boolean changed(Summary summary) {
+        return summary.critical() > 0
+                || !summary.fresh().isEmpty()
+                || !summary.worse().isEmpty()
+                || !summary.resolved().isEmpty();
+    }
+
+    private static byte[] pdf(NightlyRun run) {
+        try {
+            return Files.readAllBytes(run.folder().resolve(WriteReport.PDF));
+        } catch (IOException gone) {
+            throw new UncheckedIOException(
+                    "the report's PDF is no longer in " + run.folder() + "; run the window again with --again", gone);
+        }
+    }
+
+    /** The store's ledger as deliveries want it; the two packages do not know each other. */
+    private record StoredLedger(Store store) implements DeliveryLedger {
+        @Override
+        public boolean claim(String key, Instant at) {
+            return store.deliveries().claim(key, at);
+        }
+
+        @Override
+        public void confirm(String key, Instant at) {
+            store.deliveries().confirm(key, at);
+        }
+
+        @Override
+        public void release(String key) {
+            store.deliveries().release(key);
+        }
+    }
+}

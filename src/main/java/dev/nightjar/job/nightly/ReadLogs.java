@@ -1,0 +1,129 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.config.LogFiles;
+import dev.nightjar.job.nightly.NightlyRun.Result;
+import dev.nightjar.model.MissingInput;
+import dev.nightjar.model.target.PostgresTarget;
+import dev.nightjar.source.log.ChunkedLogSource;
+import dev.nightjar.source.log.FileLogSource;
+import dev.nightjar.source.log.LogAnalysis;
+import dev.nightjar.source.log.LogFileSearch;
+import dev.nightjar.source.log.LogFollower;
+import dev.nightjar.source.log.LogOptions;
+import dev.nightjar.source.log.LogPosition;
+import dev.nightjar.source.log.LogSegment;
+import dev.nightjar.source.log.LogSource;
+import dev.nightjar.source.postgres.LogOverSql;
+import dev.nightjar.source.postgres.LogUnreadableException;
+import dev.nightjar.source.postgres.PostgresUnavailableException;
+import dev.nightjar.store.Store;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Reads what is new in a target's logs. Each segment's digest is stored together with the position after it, so that a
+ * run that is killed goes on behind the last segment, and nothing is lost or counted twice.
+ */
+final class ReadLogs implements Stage {
+    private final Store store;
+    private final BooleanSupplier stopped;
+
+    ReadLogs(Store store, BooleanSupplier stopped) {
+        this.store = store;
+        this.stopped = stopped;
+    }
+
+    @Override
+    public String name() {
+        return "read-logs";
+    }
+
+    @Override
+    public void run(NightlyRun run) {
+        List<MissingInput> missing = new ArrayList<>();
+        run.job().logs().ifPresentOrElse(logs -> read(run, logs, missing), () -> missing.add(notConfigured()));
+        run.keepMissing(Result.LOG, missing);
+    }
+
+    private void read(NightlyRun run, LogFiles logs, List<MissingInput> missing) {
+        List<LogSource> sources = new ArrayList<>();
+        if (!logs.files().isEmpty()) {
+            LogFileSearch.Found found = LogFileSearch.find(logs.files());
+            found.files().forEach(file -> sources.add(new FileLogSource(file)));
+            found.missing()
+                    .forEach(name -> missing.add(new MissingInput(
+                            "postgres log",
+                            "no file is called or matches " + name,
+                            "correct logs.files in the job file, or let this user read the folder")));
+        }
+        LogOptions options = options(run, logs);
+        Optional<PostgresTarget> target = run.job().postgres().filter(server -> logs.overSql());
+        if (target.isEmpty()) {
+            follow(run, options, sources, missing);
+            return;
+        }
+        try (LogOverSql server = new LogOverSql(target.get(), run.job().timeMap())) {
+            server.list()
+                    .forEach(file -> sources.add(new ChunkedLogSource(
+                            file.name(),
+                            LogOverSql.LONGEST_READ,
+                            (offset, length) -> server.read(file.name(), offset, length))));
+            follow(run, options, sources, missing);
+        } catch (PostgresUnavailableException unavailable) {
+            missing.add(unavailable.missing());
+        } catch (LogUnreadableException unreadable) {
+            missing.add(unreadable.missing());
+        }
+    }
+
+    private void follow(
+            NightlyRun run, LogOptions options, List<LogSource> sources, List<MissingInput> missing) {
+        List<LogPosition> known = store.logs().positions(run.target()).stream()
+                .map(LogPosition::fromBytes)
+                .toList();
+        try (LogFollower follower = new LogFollower(options, sources, known)) {
+            Optional<LogSegment> next = follower.next();
+            while (next.isPresent()) {
+                keep(run, next.get());
+                // A stop is honoured between segments: the next start goes on behind this one.
+                next = stopped.getAsBoolean() ? Optional.empty() : follower.next();
+            }
+            for (LogAnalysis.FileOutcome outcome : follower.outcomes()) {
+                if (!outcome.problem().isEmpty()) {
+                    missing.add(new MissingInput(
+                            "postgres log " + outcome.name(),
+                            outcome.problem(),
+                            "check the file; what could be read of it is in the report"));
+                }
+            }
+        }
+    }
+
+    private void keep(NightlyRun run, LogSegment segment) {
+        store.logs()
+                .append(
+                        run.target(),
+                        segment.position().file(),
+                        segment.start(),
+                        segment.digest().firstEntry().orElse(run.window().from()),
+                        segment.digest().lastEntry().orElse(run.window().from()),
+                        segment.digest().toBytes(),
+                        segment.position().toBytes());
+    }
+
+    private static LogOptions options(NightlyRun run, LogFiles logs) {
+        LogOptions options = LogOptions.standard()
+                .withTimeMap(run.job().timeMap()::toMapped)
+                .keepingSamples(logs.keepLiterals());
+        return logs.prefix().map(options::withPrefix).orElse(options);
+    }
+
+    private static MissingInput notConfigured() {
+        return new MissingInput(
+                "postgres log",
+                "the job file names no log",
+                "add logs: {files: [\"/var/log/postgresql/*.csv\"]} or logs: {overSql: true} to the job file");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.advise.priority.Ranking;
+import dev.nightjar.detect.DetectionResult;
+import dev.nightjar.detect.DetectionThreshold;
+import dev.nightjar.detect.InstanceHistory;
+import dev.nightjar.detect.RegressionDetector;
+import dev.nightjar.detect.StatementHistory;
+import dev.nightjar.job.nightly.NightlyRun.Result;
+import dev.nightjar.model.Advice;
+import dev.nightjar.model.Night;
+import dev.nightjar.model.RankedRecommendation;
+import dev.nightjar.model.Subject;
+import dev.nightjar.model.SubjectHistory;
+import dev.nightjar.model.SubjectKind;
+import dev.nightjar.model.Thresholds;
+import dev.nightjar.report.DetectedSlowdowns;
+import dev.nightjar.report.NotAssessable;
+import dev.nightjar.report.Report;
+import dev.nightjar.report.ReportAssembler;
+import dev.nightjar.report.ReportInput;
+import dev.nightjar.report.Slowdown;
+import dev.nightjar.report.Threshold;
+import dev.nightjar.store.Store;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a run's report from what its stages kept; the same run gives the same report each time. */
+final class Reports {
+    private final Nights nights;
+    private final Detect detect;
+    private final Store store;
+    private final String version;
+
+    /** @param version of Nightjar, printed */
+    Reports(Nights nights, Detect detect, Store store, String version) {
+        this.nights = nights;
+        this.detect = detect;
+        this.store = store;
+        this.version = version;
+    }
+
+    Report of(NightlyRun run, Instant generatedAt) {
+        return new ReportAssembler().assemble(input(run, generatedAt));
+    }
+
+    private ReportInput input(NightlyRun run, Instant generatedAt) {
+        Night night = nights.of(run);
+        Advice advice = run.kept(Result.ADVICE, Advice.class).orElse(Advice.NONE);
+        List<RankedRecommendation> ranked = run.kept(Result.RANKING, Ranking.class)
+                .map(Ranking::recommendations)
+                .orElse(List.of());
+        return new ReportInput(
+                night,
+                run.job().zone(),
+                advice.findings(),
+                ranked,
+                slowdowns(run, night),
+                advice.notAssessed().stream()
+                        .map(check -> new NotAssessable(check.check(), check.reason(), check.remedy()))
+                        .toList(),
+                new Ledger(store).compare(run.target(), run.window(), advice.findings()),
+                thresholds(run.thresholds()),
+                List.of(),
+                generatedAt,
+                version);
+    }
+
+    private List<Slowdown> slowdowns(NightlyRun run, Night night) {
+        Map<String, String> texts = new HashMap<>();
+        night.of(SubjectKind.STATEMENT)
+                .map(SubjectHistory::subject)
+                .forEach(statement ->
+                        texts.put(statement.attribute(Subject.FINGERPRINT), statement.attribute(Subject.TEXT)));
+        StatementSeries series = detect.series(run);
+        InstanceHistory instance = series.instance(List.of());
+        Map<String, StatementHistory> histories = new HashMap<>();
+        series.histories().forEach(history -> histories.put(history.statement(), history));
+        RegressionDetector detector = new RegressionDetector(
+                DetectionThreshold.settings(run.thresholds(), run.job().zone()));
+        DetectedSlowdowns slowdowns = new DetectedSlowdowns(
+                texts,
+                statement -> Optional.ofNullable(histories.get(statement)),
+                history -> detector.baseline(history, instance));
+        return run.kept(Result.DETECTION, DetectionResult.class)
+                .map(detection -> slowdowns.of(detection.regressions()))
+                .orElse(List.of());
+    }
+
+    private static List<Threshold> thresholds(Thresholds inForce) {
+        return KnownThresholds.all()
+                .map(threshold -> new Threshold(
+                        threshold.key(), plain(inForce.get(threshold)), plain(threshold.standard()), threshold.unit()))
+                .toList();
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+}

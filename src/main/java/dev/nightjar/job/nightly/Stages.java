@@ -1,0 +1,39 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.job.collect.OpenSources;
+import dev.nightjar.report.html.Templates;
+import dev.nightjar.store.Store;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The stages of the nightly job, in their order. */
+public final class Stages {
+    private Stages() {}
+
+    /**
+     * All of them.
+     *
+     * @param version of Nightjar, for the report
+     * @param stopped whether a stop was asked for, so that long stages end early
+     */
+    public static List<Stage> inOrder(
+            Store store, OpenSources sources, InstantSource clock, String version, BooleanSupplier stopped) {
+        Nights nights = new Nights(store);
+        Detect detect = new Detect(store);
+        Reports reports = new Reports(nights, detect, store, version);
+        Templates templates = Templates.packaged();
+        return List.of(
+                new InspectServers(sources, store),
+                new ReadCatalog(clock),
+                new ReadLogs(store, stopped),
+                new SummariseLogs(store),
+                new ReadPools(),
+                detect,
+                new PlanIndexes(nights, store, clock),
+                new Advise(nights),
+                new Rank(nights, store),
+                new WriteReport(reports, templates, store, clock),
+                new Deliver(reports, templates, store, clock));
+    }
+}

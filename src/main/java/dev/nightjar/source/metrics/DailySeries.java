@@ -1,0 +1,56 @@
+package dev.nightjar.source.metrics;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A metric with one value per day, as forecasts want it; samples without times are days already.
+ *
+ * @param values one per day, NaN for a day without samples
+ * @param lastDay day of the last value; empty when the file has no times
+ */
+@SuppressWarnings("ArrayRecordComponent") // numeric columns, shared and never changed
+public record DailySeries(String name, double[] values, Optional<LocalDate> lastDay) {
+    private static final long DAY_SECONDS = 86_400;
+    /** A history longer than this many days is cut to its end. */
+    private static final int MOST_DAYS = 2_000;
+
+    /**
+     * Reduces a series to days (UTC).
+     *
+     * @param peak whether a day counts with its maximum (a limit is touched by the peak) or its mean
+     */
+    public static DailySeries of(MetricSeries series, boolean peak) {
+        double[] values = series.values();
+        if (series.seconds().length == 0) {
+            int from = Math.max(0, values.length - MOST_DAYS);
+            return new DailySeries(series.name(), Arrays.copyOfRange(values, from, values.length), Optional.empty());
+        }
+        long last = Math.floorDiv((long) series.seconds()[values.length - 1], DAY_SECONDS);
+        long first = Math.max(last - MOST_DAYS + 1, Math.floorDiv((long) series.seconds()[0], DAY_SECONDS));
+        double[] daily = new double[(int) (last - first + 1)];
+        int[] count = new int[daily.length];
+        Arrays.fill(daily, Double.NaN);
+        for (int i = 0; i < values.length; i++) {
+            int day = (int) (Math.floorDiv((long) series.seconds()[i], DAY_SECONDS) - first);
+            if (day >= 0 && Double.isFinite(values[i])) {
+                count[day]++;
+                if (count[day] == 1) {
+                    daily[day] = values[i];
+                } else if (peak) {
+                    daily[day] = Math.max(daily[day], values[i]);
+                } else {
+                    daily[day] += (values[i] - daily[day]) / count[day];
+                }
+            }
+        }
+        return new DailySeries(series.name(), daily, Optional.of(LocalDate.ofEpochDay(last)));
+    }
+
+    /** The date of a step ahead; empty when the file has no times. */
+    public Optional<LocalDate> date(int stepAhead) {
+        return lastDay.map(day -> day.atStartOfDay(ZoneOffset.UTC).toLocalDate().plusDays(stepAhead));
+    }
+}

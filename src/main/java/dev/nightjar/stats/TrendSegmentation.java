@@ -1,0 +1,162 @@
+package dev.nightjar.stats;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Cuts a metric series into segments that are each level or straight: optimal partitioning where a segment costs the smaller
+ * of its squared error around a mean and around a line (plus 2 ln n for the slope), plus ln(segment length) and 3 ln n.
+ *
+ * <p>The series is standardised first, with the noise variance taken as half of the total: real metrics keep structure inside
+ * their segments, and a smaller variance would cut it up. Cost: quadratic with prefix sums, series beyond 2,000 samples are
+ * averaged down first. References: Jackson et al. 2005 (optimal partitioning), Zhang and Siegmund 2007 (the length penalty).
+ */
+public final class TrendSegmentation {
+    private static final double VARIANCE = .5;
+    private static final double CUT = 3;
+    private static final double SLOPE = 2;
+    private static final int SHORTEST = 8;
+    private static final int LEAST_INPUT = 4;
+    private static final int LONGEST_INPUT = 2_000;
+
+    private TrendSegmentation() {}
+
+    /**
+     * The best cuts of one series or of several parallel ones that change together.
+     *
+     * @param series one array per dimension, all of the same length; NaN samples are bridged in a line
+     * @return the first sample of each segment but the first, ascending
+     */
+    public static int[] cuts(double[]... series) {
+        List<double[]> dimensions = new ArrayList<>();
+        for (double[] values : series) {
+            double[] y = standardised(values);
+            if (y.length >= LEAST_INPUT) {
+                dimensions.add(y);
+            }
+        }
+        return dimensions.isEmpty() ? new int[0] : cutsOf(dimensions);
+    }
+
+    private static int[] cutsOf(List<double[]> dimensions) {
+        int n = dimensions.get(0).length;
+        if (n > LONGEST_INPUT) {
+            int factor = (n + LONGEST_INPUT - 1) / LONGEST_INPUT;
+            int[] coarse =
+                    cutsOf(dimensions.stream().map(y -> averaged(y, factor)).toList());
+            return Arrays.stream(coarse).map(c -> c * factor).toArray();
+        }
+        int shortest = Math.max(2, Math.min(SHORTEST, n / 6));
+        List<Sums> sums = dimensions.stream().map(Sums::new).toList();
+        double logN = Math.log(n);
+        double[] best = new double[n + 1];
+        int[] from = new int[n + 1];
+        Arrays.fill(best, Double.POSITIVE_INFINITY);
+        best[0] = 0;
+        for (int end = shortest; end <= n; end++) {
+            for (int start = 0; start <= end - shortest; start++) {
+                if (best[start] == Double.POSITIVE_INFINITY) {
+                    continue;
+                }
+                double fit = 0;
+                for (Sums dimension : sums) {
+                    double flat = dimension.aroundMean(start, end) / VARIANCE;
+                    double sloped = dimension.aroundLine(start, end) / VARIANCE + SLOPE * logN;
+                    fit += Math.min(flat, sloped);
+                }
+                double total = best[start] + fit + Math.log(end - start) + CUT * logN;
+                if (total < best[end]) {
+                    best[end] = total;
+                    from[end] = start;
+                }
+            }
+        }
+        List<Integer> cuts = new ArrayList<>();
+        for (int end = n; from[end] > 0; end = from[end]) {
+            cuts.add(from[end]);
+        }
+        Collections.reverse(cuts);
+        return cuts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static double[] averaged(double[] y, int factor) {
+        double[] means = new double[y.length / factor];
+        for (int i = 0; i < means.length; i++) {
+            for (int k = 0; k < factor; k++) {
+                means[i] += y[i * factor + k] / factor;
+            }
+        }
+        return means;
+    }
+
+    /** Zero mean, unit variance; an input without variation or without two finite samples gives an empty array. */
+    private static double[] standardised(double[] values) {
+        double[] y = values.clone();
+        int previous = -1;
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                continue;
+            }
+            for (int gap = previous + 1; gap < i; gap++) {
+                y[gap] = previous < 0
+                        ? values[i]
+                        : values[previous] + (values[i] - values[previous]) * (gap - previous) / (i - previous);
+            }
+            previous = i;
+        }
+        if (previous < 0) {
+            return new double[0];
+        }
+        Arrays.fill(y, previous, y.length, values[previous]);
+        for (double v : y) {
+            sum += v / y.length;
+        }
+        double square = 0;
+        for (int i = 0; i < y.length; i++) {
+            y[i] -= sum;
+            square += y[i] * y[i] / y.length;
+        }
+        if (!(square > 0) || !Double.isFinite(square)) {
+            return new double[0];
+        }
+        for (int i = 0; i < y.length; i++) {
+            y[i] /= Math.sqrt(square);
+        }
+        return y;
+    }
+
+    /** Prefix sums that give the squared error of any stretch in constant time. */
+    private static final class Sums {
+        private final double[] y;
+        private final double[] yy;
+        private final double[] ty;
+
+        Sums(double[] values) {
+            int n = values.length;
+            y = new double[n + 1];
+            yy = new double[n + 1];
+            ty = new double[n + 1];
+            for (int i = 0; i < n; i++) {
+                y[i + 1] = y[i] + values[i];
+                yy[i + 1] = yy[i] + values[i] * values[i];
+                ty[i + 1] = ty[i] + i * values[i];
+            }
+        }
+
+        double aroundMean(int start, int end) {
+            double sum = y[end] - y[start];
+            return Math.max(0, yy[end] - yy[start] - sum * sum / (end - start));
+        }
+
+        double aroundLine(int start, int end) {
+            double n = end - start;
+            double middle = (start + end - 1) / 2.0;
+            double spread = n * (n * n - 1) / 12;
+            double cross = ty[end] - ty[start] - middle * (y[end] - y[start]);
+            return spread > 0 ? Math.max(0, aroundMean(start, end) - cross * cross / spread) : 0;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.nightjar.detect.evaluation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Runs every evaluation whose folder is there: {@code regression}, {@code capacity}, {@code tcpd}, {@code nab} below the data
+ * folder, then the speed benchmark. All with the default settings.
+ */
+public final class DetectionEvaluation {
+    private DetectionEvaluation() {}
+
+    public static void main(String[] args) {
+        if (args.length < 1) {
+            System.err.println("usage: bench/detect.sh DATA_DIR [statements of the speed benchmark, 0 for none]");
+            System.exit(2);
+        }
+        Path data = Path.of(args[0]);
+        int statements = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
+        if (Files.isDirectory(data.resolve("regression"))) {
+            RegressionEvaluation.run(data.resolve("regression"));
+        }
+        if (Files.isDirectory(data.resolve("tcpd"))) {
+            ChangePointEvaluation.run(data.resolve("tcpd"));
+        }
+        if (Files.isDirectory(data.resolve("nab"))) {
+            AnomalyEvaluation.run(data.resolve("nab"));
+        }
+        if (Files.isDirectory(data.resolve("capacity"))) {
+            CapacityEvaluation.run(data.resolve("capacity"));
+        }
+        if (statements > 0) {
+            SpeedBenchmark.run(statements);
+        }
+    }
+}

@@ -26,6 +26,7 @@ class LogFollowerTest {
     private static final int SMALL = 20_000;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // Set by the extension before each test.
     Path directory;
 
     /** What a store would hold. */

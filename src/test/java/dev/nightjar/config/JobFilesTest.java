@@ -121,8 +121,7 @@ class JobFilesTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of(
-                        MINIMAL + "shedule: x\n",
-                        "shop.yaml line 5: unknown key 'shedule'; allowed here are target, "),
+                        MINIMAL + "shedule: x\n", "shop.yaml line 5: unknown key 'shedule'; allowed here are target, "),
                 Arguments.of(
                         MINIMAL + "  host: x\n", "line 5: unknown key 'postgres.host'; allowed in postgres are url"),
                 Arguments.of("zone: UTC\n", "line 1: 'target' is missing; add it, e.g. target: shop"),

@@ -19,26 +19,27 @@ class DetectedSlowdownsTest {
     private final DetectedSlowdowns slowdowns = new DetectedSlowdowns(
             Map.of(ID, "SELECT 1"),
             statement -> Optional.of(history()),
-            history -> Optional.of(
-                    new Baseline(new double[] {4, 4, 4}, new double[] {3, 3, 3}, new double[] {5, 5, 5})));
+            history ->
+                    Optional.of(new Baseline(new double[] {4, 4, 4}, new double[] {3, 3, 3}, new double[] {5, 5, 5})));
 
     @Test
     void aRegressionBecomesWordsAndAChart() {
-        assertThat(slowdowns.of(List.of(regression(Regression.MEAN_EXEC_TIME)))).singleElement().satisfies(one -> {
-            assertThat(one.fingerprint()).hasToString(ID);
-            assertThat(one.text()).isEqualTo("SELECT 1");
-            assertThat(one.cause()).isEqualTo("less found in the cache, or slower storage (twice the reads)");
-            assertThat(one.extraSecondsPerDay()).isEqualTo(7.2);
-            Trend trend = one.trend().orElseThrow();
-            assertThat(trend.actual()).containsExactly(4.0, Double.NaN, 10.0);
-            assertThat(trend.high()).containsExactly(5.0, 5.0, 5.0);
-        });
+        assertThat(slowdowns.of(List.of(regression(Regression.MEAN_EXEC_TIME))))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.fingerprint()).hasToString(ID);
+                    assertThat(one.text()).isEqualTo("SELECT 1");
+                    assertThat(one.cause()).isEqualTo("less found in the cache, or slower storage (twice the reads)");
+                    assertThat(one.extraSecondsPerDay()).isEqualTo(7.2);
+                    Trend trend = one.trend().orElseThrow();
+                    assertThat(trend.actual()).containsExactly(4.0, Double.NaN, 10.0);
+                    assertThat(trend.high()).containsExactly(5.0, 5.0, 5.0);
+                });
     }
 
     @Test
     void aStatementIsToldOnceByItsTime() {
-        assertThat(slowdowns.of(
-                        List.of(regression(Regression.BLOCKS_PER_CALL), regression(Regression.MEAN_EXEC_TIME))))
+        assertThat(slowdowns.of(List.of(regression(Regression.BLOCKS_PER_CALL), regression(Regression.MEAN_EXEC_TIME))))
                 .extracting(Slowdown::metric)
                 .containsExactly("mean_exec_time");
         assertThat(slowdowns.of(List.of(regression(Regression.BLOCKS_PER_CALL))))

@@ -78,8 +78,7 @@ final class ReadLogs implements Stage {
         }
     }
 
-    private void follow(
-            NightlyRun run, LogOptions options, List<LogSource> sources, List<MissingInput> missing) {
+    private void follow(NightlyRun run, LogOptions options, List<LogSource> sources, List<MissingInput> missing) {
         List<LogPosition> known = store.logs().positions(run.target()).stream()
                 .map(LogPosition::fromBytes)
                 .toList();
@@ -114,9 +113,8 @@ final class ReadLogs implements Stage {
     }
 
     private static LogOptions options(NightlyRun run, LogFiles logs) {
-        LogOptions options = LogOptions.standard()
-                .withTimeMap(run.job().timeMap()::toMapped)
-                .keepingSamples(logs.keepLiterals());
+        LogOptions options =
+                LogOptions.standard().withTimeMap(run.job().timeMap()::toMapped).keepingSamples(logs.keepLiterals());
         return logs.prefix().map(options::withPrefix).orElse(options);
     }
 

@@ -98,19 +98,23 @@ abstract class JobKillContract {
     }
 
     private Map<String, List<String>> undisturbedNight() {
+        landscape.freezeLog();
         StoreSettings copy = copy();
         Ended ended = NightjarProcess.start(directory, environment(copy), new OpenGate(), nightly(copy))
                 .await();
         assertDone(ended);
         assertThat(landscape.mails()).isEqualTo(1);
         landscape.forgetMails();
-        return nights(copy);
+        Map<String, List<String>> content = nights(copy);
+        assertThat(content).allSatisfy((what, rows) -> assertThat(rows).as(what).isNotEmpty());
+        return content;
     }
 
     private void aNightThatIsKilledAgainAndAgainEndsLikeAnUndisturbedOne(Map<String, List<String>> undisturbed) {
         List<String> before = samples();
 
-        killAt(GatePoint.endOf("inspect-servers"), "nightly");
+        killAt(GatePoint.inserting("log_segment", Map.of()), "nightly");
+        killAt(GatePoint.endOf("read-logs"), "nightly");
         aSecondRunIsToldWhoRunsIt(GatePoint.beginOf("detect"));
         Ended stopped = terminateAt(GatePoint.endOf("detect"), "nightly");
         assertThat(stopped.code()).as(stopped.output()).isEqualTo(5);

@@ -82,7 +82,7 @@ final class Landscape implements AutoCloseable {
                 "  passwordEnv: SHOP_REDIS_PASSWORD",
                 "logs:",
                 "  files:",
-                "    - " + postgres.dataDirectory().resolve("log") + "/*.json",
+                "    - " + logs() + "/*.json",
                 "delivery:",
                 "  directory: " + directory.resolve("reports"),
                 "  mail:",
@@ -93,6 +93,7 @@ final class Landscape implements AutoCloseable {
                 "");
         try {
             Files.createDirectories(jobs());
+            Files.createDirectories(logs());
             Files.writeString(jobs().resolve("shop.yaml"), file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,6 +102,19 @@ final class Landscape implements AutoCloseable {
 
     Path jobs() {
         return directory.resolve("jobs");
+    }
+
+    private Path logs() {
+        return directory.resolve("logs");
+    }
+
+    /** Shows the server's log as it is now: it grows with every visit, and two runs are to read the same. */
+    void freezeLog() {
+        try {
+            Files.copy(postgres.dataDirectory().resolve("log").resolve("shop.json"), logs().resolve("shop.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Map<String, String> environment() {

@@ -78,9 +78,6 @@ final class DemoCommand implements Callable<Integer> {
         DemoServers.checkSpace();
         Files.createDirectories(out);
         DemoPlan plan = DemoPlan.twoWeeks(DemoPlan.latestFirstDay(LocalDate.now(Clock.systemUTC())));
-        // Interrupting the thread that plays or waits makes it leave through its finally blocks, which stop the
-        // servers.
-        stops.push(Thread.currentThread()::interrupt);
         TerminationSignal.onFirst(() -> stops.forEach(Runnable::run));
         List<ProgressBar.Phase> phases = List.of(
                 new ProgressBar.Phase("Starting PostgreSQL 18 and Redis", Duration.ofSeconds(5)),
@@ -96,13 +93,18 @@ final class DemoCommand implements Callable<Integer> {
     private int run(DemoPlan planned, ProgressBar bar) {
         try (DemoServers servers = DemoServers.start(progress(bar, START))) {
             servers.runAsSuperuser(Packed.text("sql/grants.sql"));
+            // Loading stops by interrupt only; during the play one could close the store's file.
+            Runnable interrupt = Thread.currentThread()::interrupt;
+            stops.push(interrupt);
             new ParcelService(servers, planned, progress(bar, LOAD)).create();
+            stops.remove(interrupt);
             DemoPlan plan = new Pace(servers).adjust(planned);
             bar.expect(PLAY, LEAD.plus(plan.playingTime()));
             Path pools = out.resolve("pool-samples.jsonl");
             JobTable jobs = JobTable.of(List.of());
             try (Application application = Application.oneShot(store(), jobs);
                     Workload workload = new Workload(servers, plan, pools, Clock.systemUTC())) {
+                stops.push(workload::stop);
                 stops.push(application.stopRequest()::stop);
                 Job job = job(servers, workload.start(LEAD), pools);
                 jobs.add(job);

@@ -3,6 +3,7 @@ package dev.nightjar.advise.health;
 import dev.nightjar.model.Fingerprint;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.StatementMetric;
+import dev.nightjar.stats.Correlation;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectKind;
 import java.time.Instant;
@@ -85,18 +86,9 @@ final class ParentSearch {
         if (both.size() < LEAST_INTERVALS) {
             return -1;
         }
-        double meanX =
-                both.values().stream().mapToDouble(pair -> pair[0]).average().orElse(0);
-        double meanY =
-                both.values().stream().mapToDouble(pair -> pair[1]).average().orElse(0);
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (double[] pair : both.values()) {
-            xy += (pair[0] - meanX) * (pair[1] - meanY);
-            xx += (pair[0] - meanX) * (pair[0] - meanX);
-            yy += (pair[1] - meanY) * (pair[1] - meanY);
-        }
-        return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : -1;
+        double correlation = Correlation.pearson(
+                both.values().stream().mapToDouble(pair -> pair[0]).toArray(),
+                both.values().stream().mapToDouble(pair -> pair[1]).toArray());
+        return Double.isNaN(correlation) ? -1 : correlation;
     }
 }

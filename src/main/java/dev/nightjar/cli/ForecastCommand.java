@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         name = "forecast",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Forecasts metrics day by day with 95 % prediction intervals, and says when a limit is reached.",
+        description = "Forecasts metrics day by day with 95 %% prediction intervals, and says when a limit is reached.",
         footer = {
             "",
             "Samples within a day count with their mean, and with their maximum where a limit is watched. Limits also",

@@ -76,7 +76,7 @@ final class HistoryReader {
                         .addAll(one.samples());
             } else if (THERE_WHEN_IDLE.contains(one.subject().kind())) {
                 samples.computeIfAbsent(one.subject(), subject -> new ArrayList<>());
-                still.put(one.subject(), standing(idle.getOrDefault(id, one.first())));
+                still.merge(one.subject(), standing(idle.getOrDefault(id, one.first())), HistoryReader::completed);
             }
         });
         List<SubjectHistory> histories = new ArrayList<>(samples.size());
@@ -123,7 +123,9 @@ final class HistoryReader {
     private SubjectHistory history(Subject subject, List<Sample> samples, Optional<Measures> still) {
         samples.sort(Comparator.comparing((Sample sample) -> sample.interval().to()));
         Optional<Measures> all = sum(samples, lookback);
-        Measures total = all.isPresent() ? all.get() : still.orElse(Measures.unknown(subject.kind()));
+        // Several views may tell of one subject: what a quiet one knows completes what a busy one counted.
+        Measures quiet = still.orElse(Measures.unknown(subject.kind()));
+        Measures total = all.map(sum -> completed(sum, quiet)).orElse(quiet);
         Measures standing = standing(total);
         Measures tonight =
                 sum(samples, night).map(sum -> completed(sum, standing)).orElse(standing);

@@ -16,6 +16,8 @@ import dev.nightjar.model.Evidence;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.Fingerprint;
 import dev.nightjar.model.Impact;
+import dev.nightjar.model.InstanceMetric;
+import dev.nightjar.model.Measures;
 import dev.nightjar.model.Observation;
 import dev.nightjar.model.PoolSamples;
 import dev.nightjar.model.Sample;
@@ -25,6 +27,7 @@ import dev.nightjar.model.Severity;
 import dev.nightjar.model.Snapshot;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectHistory;
+import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.TableMetric;
 import dev.nightjar.model.Window;
 import java.time.Duration;
@@ -217,6 +220,26 @@ abstract class StoreContract {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("STATEMENT a twice");
         assertThat(store.samples().lastAt("shop", "pg_stat_statements")).contains(at(0));
+    }
+
+    @Test
+    void aQuietViewCompletesWhatABusyOneCountedOfTheSameSubject() {
+        store.samples().record(ofTheServer("pg_stat_wal", 0, InstanceMetric.WAL_BYTES, 5));
+        store.samples().record(ofTheServer("pg_stat_wal", 60, InstanceMetric.WAL_BYTES, 9));
+        store.samples().record(ofTheServer("pg_stat_checkpointer", 0, InstanceMetric.CHECKPOINTS_TIMED, 3));
+        store.samples().record(ofTheServer("pg_stat_checkpointer", 60, InstanceMetric.CHECKPOINTS_TIMED, 3));
+
+        SubjectHistory server = only(histories());
+
+        assertThat(server.lookback(InstanceMetric.WAL_BYTES)).isEqualTo(4);
+        assertThat(server.lookback(InstanceMetric.CHECKPOINTS_TIMED)).isZero();
+        assertThat(server.lookback(InstanceMetric.BUFFERS_BACKEND)).isNaN();
+    }
+
+    private static Snapshot ofTheServer(String source, long second, InstanceMetric metric, double value) {
+        Measures measures = Measures.unknown(SubjectKind.INSTANCE).with(metric, value);
+        Observation observation = new Observation(Subject.of(SubjectKind.INSTANCE, "postgres"), measures);
+        return new Snapshot("shop", source, at(second), "epoch", List.of(observation));
     }
 
     @Test

@@ -5,18 +5,13 @@ import dev.nightjar.model.LogSummary;
 import dev.nightjar.model.Night;
 import dev.nightjar.model.PoolSamples;
 import dev.nightjar.model.RedisFacts;
-import dev.nightjar.model.Sample;
 import dev.nightjar.model.ServerFacts;
 import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.Window;
 import dev.nightjar.model.schema.SchemaSnapshot;
 import dev.nightjar.store.SourceCoverage;
 import dev.nightjar.store.Store;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** Puts together what the store knows of a run's target; every stage after collecting reads this and nothing else. */
 final class Nights {
@@ -28,7 +23,7 @@ final class Nights {
 
     Night of(NightlyRun run) {
         Window lookback = run.lookback();
-        List<SubjectHistory> histories = together(store.samples().histories(run.target(), lookback, run.window()));
+        List<SubjectHistory> histories = store.samples().histories(run.target(), lookback, run.window());
         return new Night(
                 run.target(),
                 run.window(),
@@ -43,26 +38,6 @@ final class Nights {
                 run.keptList(Result.POOLS, PoolSamples.class),
                 histories,
                 run.missing());
-    }
-
-    /** One subject that several views tell of, such as the server as a whole, becomes one history. */
-    private static List<SubjectHistory> together(List<SubjectHistory> histories) {
-        Map<String, SubjectHistory> byKey = new LinkedHashMap<>();
-        for (SubjectHistory history : histories) {
-            byKey.merge(history.subject().kind() + " " + history.subject().key(), history, Nights::together);
-        }
-        return List.copyOf(byKey.values());
-    }
-
-    private static SubjectHistory together(SubjectHistory one, SubjectHistory other) {
-        return new SubjectHistory(
-                one.subject(),
-                Stream.concat(one.samples().stream(), other.samples().stream())
-                        .sorted(Comparator.comparing(
-                                (Sample sample) -> sample.interval().to()))
-                        .toList(),
-                one.night().plus(other.night()),
-                one.lookback().plus(other.lookback()));
     }
 
     /** Of the source seen most: what one source missed is told in its own line of the report. */

@@ -53,7 +53,7 @@ final class WriteReport implements Stage {
         files.add(folder.write("report.html", new HtmlReport(templates).write(report)));
         files.add(folder.write("recommendations.sql", scripts.recommendations()));
         files.add(folder.write("rollback.sql", scripts.rollback()));
-        files.add(folder.write("actions.txt", scripts.actions()));
+        files.add(folder.write("redis-actions.txt", scripts.actions()));
         files.add(writeMail(run, report, pdf, folder));
         store.nights().saveReport(run.target(), run.window(), run.revision(), json.getBytes(StandardCharsets.UTF_8));
         run.keep(Result.REPORT, new Written(now));

@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.config.Job;
 import dev.nightjar.config.JobFiles;
+import dev.nightjar.demo.DemoException;
 import dev.nightjar.demo.DemoPlan;
 import dev.nightjar.demo.DemoServers;
 import dev.nightjar.demo.DemoVerdict;
@@ -10,6 +11,7 @@ import dev.nightjar.demo.ParcelService;
 import dev.nightjar.demo.PlantedProblem;
 import dev.nightjar.demo.Progress;
 import dev.nightjar.demo.Workload;
+import dev.nightjar.embedded.EmbeddedServerException;
 import dev.nightjar.job.run.RunRequest;
 import dev.nightjar.job.run.RunResult;
 import dev.nightjar.model.Finding;
@@ -18,22 +20,22 @@ import dev.nightjar.model.TimeMap;
 import dev.nightjar.model.Window;
 import dev.nightjar.store.Store;
 import dev.nightjar.store.StoreSettings;
+import dev.nightjar.store.jdbc.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,42 +72,49 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print the result only.")
     private boolean quiet;
 
-    /** What ends the work in order when a signal comes, the latest begun first. */
-    private final Deque<Runnable> stops = new ConcurrentLinkedDeque<>();
+    private final StopSwitch stops = new StopSwitch();
 
     @Override
     public Integer call() throws IOException {
         DemoServers.checkSpace();
         Files.createDirectories(out);
         DemoPlan plan = DemoPlan.twoWeeks(DemoPlan.latestFirstDay(LocalDate.now(Clock.systemUTC())));
-        TerminationSignal.onFirst(() -> stops.forEach(Runnable::run));
+        TerminationSignal.onFirst(stops::pull);
         List<ProgressBar.Phase> phases = List.of(
                 new ProgressBar.Phase("Starting PostgreSQL 18 and Redis", Duration.ofSeconds(5)),
                 new ProgressBar.Phase("Loading the parcel service", Duration.ofSeconds(25)),
                 new ProgressBar.Phase("Playing two weeks", plan.playingTime()),
                 new ProgressBar.Phase("Analysing", Duration.ofSeconds(40)));
         boolean terminal = CommandLine.Help.Ansi.AUTO.enabled() && !quiet;
-        try (ProgressBar bar = new ProgressBar(messages(), terminal, Clock.systemUTC(), phases)) {
+        try (ProgressBar bar = new ProgressBar(
+                quiet ? new PrintWriter(Writer.nullWriter()) : messages(), terminal, Clock.systemUTC(), phases)) {
             return run(plan, bar);
+        } catch (DemoException | EmbeddedServerException | StoreException failed) {
+            if (stops.isPulled()) {
+                messages().println("nightjar: the demo was stopped; its servers are down and nothing is left of them");
+                messages().flush();
+                return ExitCode.STOPPED;
+            }
+            throw failed;
         }
     }
 
     private int run(DemoPlan planned, ProgressBar bar) {
+        // Starting and loading stop by interrupt only; during the play one could close the store's file.
+        Runnable interrupt = Thread.currentThread()::interrupt;
+        stops.onPull(interrupt);
         try (DemoServers servers = DemoServers.start(progress(bar, START))) {
             servers.runAsSuperuser(Packed.text("sql/grants.sql"));
-            // Loading stops by interrupt only; during the play one could close the store's file.
-            Runnable interrupt = Thread.currentThread()::interrupt;
-            stops.push(interrupt);
             new ParcelService(servers, planned, progress(bar, LOAD)).create();
-            stops.remove(interrupt);
+            stops.forget(interrupt);
             DemoPlan plan = new Pace(servers).adjust(planned);
             bar.expect(PLAY, LEAD.plus(plan.playingTime()));
             Path pools = out.resolve("pool-samples.jsonl");
             JobTable jobs = JobTable.of(List.of());
             try (Application application = Application.oneShot(store(), jobs);
                     Workload workload = new Workload(servers, plan, pools, Clock.systemUTC())) {
-                stops.push(workload::stop);
-                stops.push(application.stopRequest()::stop);
+                stops.onPull(workload::stop);
+                stops.onPull(application.stopRequest()::stop);
                 Job job = job(servers, workload.start(LEAD), pools);
                 jobs.add(job);
                 Conclusion conclusion = play(application, workload, plan, job, bar);
@@ -146,7 +155,10 @@ final class DemoCommand implements Callable<Integer> {
         if (keep) {
             new DemoSummary(spec.commandLine().getOut()).printConnections(servers, servers.keep());
         }
-        return verdict.foundAll() ? ExitCode.DONE : ExitCode.FAILED;
+        result.missing().forEach(input -> messages().println("not read: " + input.source() + ": " + input.reason()));
+        messages().flush();
+        int code = result.missing().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL;
+        return verdict.foundAll() ? code : ExitCode.FAILED;
     }
 
     private static List<DemoVerdict.Reported> reported(Store store, Job job, Window window) {

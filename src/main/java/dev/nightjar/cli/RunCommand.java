@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import dev.nightjar.config.Job;
 import dev.nightjar.config.JobFiles;
+import dev.nightjar.job.nightly.KnownThresholds;
 import dev.nightjar.job.run.RunRequest;
 import dev.nightjar.job.run.RunResult;
 import dev.nightjar.model.MissingInput;
@@ -82,6 +83,9 @@ final class RunCommand implements Callable<Integer> {
         if (from.isPresent() != to.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--from and --to go together");
         }
+        if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+            throw new ParameterException(spec.commandLine(), "--from must be before --to");
+        }
         JobFiles files = new JobFiles(System.getenv());
         List<Job> jobs = target.map(name -> List.of(files.find(options.configFolder(), name)))
                 .orElseGet(() -> files.load(options.configFolder()));
@@ -90,11 +94,12 @@ final class RunCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "there is no job file in " + options.configFolder() + "; write the first one with: nightjar init");
         }
+        jobs.forEach(KnownThresholds::of);
         try (Application application = Application.oneShot(options.open("run " + kind), JobTable.of(jobs))) {
             TerminationSignal.onFirst(application.stopRequest()::stop);
             int code = ExitCode.DONE;
             for (Job job : jobs) {
-                RunResult result = application.runner().run(request(job, application));
+                RunResult result = application.runner().run(request(job, jobs.size(), application));
                 code = ExitCode.worse(code, report(result));
                 if (application.stopRequest().isStopped()) {
                     return ExitCode.worse(code, ExitCode.STOPPED);
@@ -104,16 +109,31 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private RunRequest request(Job job, Application application) {
+    private RunRequest request(Job job, int targets, Application application) {
         Instant now = job.timeMap().toMapped(Clock.systemUTC().instant());
         if (kind == Kind.collect) {
             return new RunRequest.Collect(job.target(), now.truncatedTo(ChronoUnit.SECONDS));
         }
         Window window = from.isPresent() && to.isPresent()
                 ? new Window(from.get(), to.get())
-                : job.nightly().windowBefore(now, job.zone());
+                : defaultWindow(job, now, application);
         int latest = latestRevision(application, job, window);
-        return new RunRequest.Nightly(job.target(), window, again ? latest + 1 : Math.max(1, latest), out);
+        Optional<Path> folder = targets == 1 ? out : out.map(common -> common.resolve(job.target()));
+        RunRequest.Nightly newest = new RunRequest.Nightly(job.target(), window, Math.max(1, latest), folder);
+        boolean next = again && latest > 0 && !application.runner().isUnfinished(newest);
+        return next ? new RunRequest.Nightly(job.target(), window, latest + 1, folder) : newest;
+    }
+
+    /**
+     * The last window that is complete, unless nothing was collected in it or before: then, as on the first day, the time
+     * since, up to the next full minute.
+     */
+    private static Window defaultWindow(Job job, Instant now, Application application) {
+        Window last = job.nightly().windowBefore(now, job.zone());
+        Window lookback = job.nightly().lookback(last, job.zone());
+        return application.store().samples().coverage(job.target(), lookback).isEmpty()
+                ? new Window(last.to(), now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES))
+                : last;
     }
 
     private static int latestRevision(Application application, Job job, Window window) {

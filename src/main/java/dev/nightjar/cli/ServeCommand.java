@@ -1,19 +1,30 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.config.ConfigurationException;
 import dev.nightjar.config.Job;
 import dev.nightjar.config.JobFiles;
+import dev.nightjar.job.nightly.KnownThresholds;
 import dev.nightjar.job.run.RunRequest;
 import dev.nightjar.job.schedule.Schedule;
+import dev.nightjar.job.schedule.Slots;
 import dev.nightjar.job.schedule.TriggerPlan;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.quartz.CronExpression;
+import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +43,8 @@ import picocli.CommandLine.Spec;
             "Example: nightjar serve --config /etc/nightjar --store jdbc:postgresql://db/nightjar"
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -41,6 +54,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SchedulerException, InterruptedException {
         List<Job> jobs = new JobFiles(System.getenv()).load(options.configFolder());
+        jobs.forEach(KnownThresholds::of);
         List<TriggerPlan> plans = plans(jobs);
         if (plans.isEmpty()) {
             spec.commandLine()
@@ -53,13 +67,17 @@ final class ServeCommand implements Callable<Integer> {
         try (Application application = Application.daemon(options.openShared("serve"), JobTable.of(jobs))) {
             Scheduler scheduler = application.bean(Scheduler.class);
             TerminationSignal.onFirst(() -> {
+                standBy(scheduler);
                 application.stopRequest().stop();
                 stopped.countDown();
             });
             application.bean(Schedule.class).apply(plans);
             scheduler.start();
+            goOn(application, scheduler, plans);
             announce(scheduler, plans);
-            stopped.await();
+            do {
+                application.store().purge(longestKept(jobs), Clock.systemUTC());
+            } while (!stopped.await(1, TimeUnit.DAYS));
             scheduler.shutdown(true);
         }
         return ExitCode.DONE;
@@ -68,15 +86,49 @@ final class ServeCommand implements Callable<Integer> {
     private static List<TriggerPlan> plans(List<Job> jobs) {
         List<TriggerPlan> plans = new ArrayList<>();
         for (Job job : jobs) {
-            job.collectSchedule()
-                    .ifPresent(
-                            cron -> plans.add(new TriggerPlan(job.target(), RunRequest.Collect.JOB, cron, job.zone())));
-            job.nightly()
-                    .schedule()
-                    .ifPresent(
-                            cron -> plans.add(new TriggerPlan(job.target(), RunRequest.Nightly.JOB, cron, job.zone())));
+            job.collectSchedule().ifPresent(cron -> plans.add(plan(job, RunRequest.Collect.JOB, cron)));
+            job.nightly().schedule().ifPresent(cron -> plans.add(plan(job, RunRequest.Nightly.JOB, cron)));
         }
         return plans;
+    }
+
+    /** No slot may be used up by a run that is stopped at once. */
+    private static void standBy(Scheduler scheduler) {
+        try {
+            scheduler.standby();
+        } catch (SchedulerException alreadyDown) {
+            LOG.debug("the scheduler is down already");
+        }
+    }
+
+    /** A nightly run that was stopped or failed goes on at the next start; one that was killed Quartz fires again. */
+    private static void goOn(Application application, Scheduler scheduler, List<TriggerPlan> plans)
+            throws SchedulerException {
+        Slots slots = application.bean(Slots.class);
+        for (TriggerPlan plan : plans) {
+            if (plan.job().equals(RunRequest.Nightly.JOB)
+                    && application
+                            .runner()
+                            .isUnfinished(slots.request(
+                                    plan.job(), plan.target(), Clock.systemUTC().instant()))) {
+                scheduler.triggerJob(JobKey.jobKey(Schedule.keyOf(plan), Schedule.GROUP));
+            }
+        }
+    }
+
+    private static Duration longestKept(List<Job> jobs) {
+        return jobs.stream()
+                .map(job -> job.keep().samples())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    private static TriggerPlan plan(Job job, String name, String cron) {
+        if (!CronExpression.isValidExpression(cron)) {
+            throw new ConfigurationException("the schedule '" + cron + "' of " + name + " of " + job.target()
+                    + " is no Quartz cron expression; write second minute hour day month weekday, e.g. 0 30 5 * * ?");
+        }
+        return new TriggerPlan(job.target(), name, cron, job.zone());
     }
 
     private void announce(Scheduler scheduler, List<TriggerPlan> plans) throws SchedulerException {

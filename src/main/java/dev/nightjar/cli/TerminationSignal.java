@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +33,12 @@ final class TerminationSignal {
         Class<?> signalType = Class.forName("sun.misc.Signal");
         Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
         Object signal = signalType.getConstructor(String.class).newInstance(name);
-        Object byDefault = handlerType.getField("SIG_DFL").get(null);
+        AtomicReference<Object> previous =
+                new AtomicReference<>(handlerType.getField("SIG_DFL").get(null));
         Method handle = signalType.getMethod("handle", signalType, handlerType);
         InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
             case "handle" -> {
-                handle.invoke(null, signal, byDefault);
+                handle.invoke(null, signal, previous.get());
                 Thread thread = new Thread(request, "nightjar-stop");
                 thread.setDaemon(true);
                 thread.start();
@@ -46,9 +48,9 @@ final class TerminationSignal {
             case "hashCode" -> System.identityHashCode(proxy);
             default -> "handler of SIG" + name;
         };
-        handle.invoke(
+        previous.set(handle.invoke(
                 null,
                 signal,
-                Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler));
+                Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler)));
     }
 }

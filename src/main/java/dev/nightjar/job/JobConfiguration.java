@@ -25,6 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
 
 /**
  * The two jobs and what runs them. Spring Batch keeps its records in Nightjar's own store, whose migrations made its
@@ -85,6 +86,12 @@ public class JobConfiguration extends JdbcDefaultBatchConfiguration {
     JobRunner jobRunner(
             List<Job> jobs, JobOperator operator, JobRepository repository, Workplace workplace, NightlyRuns runs) {
         return new JobRunner(jobs, operator, repository, new StoredOutcome(workplace.store(), runs));
+    }
+
+    /** A unique key keeps instances apart; anything stricter makes launches at the same second fail each other. */
+    @Override
+    protected Isolation getIsolationLevelForCreate() {
+        return Isolation.READ_COMMITTED;
     }
 
     private static Step step(Stage stage, JobRepository repository, StopRequest stop, NightlyRuns runs) {

@@ -13,6 +13,7 @@ import dev.nightjar.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -50,14 +51,19 @@ final class Deliver implements Stage {
         Report report = reports.of(run, madeAt);
         boolean quiet = mail.mail().orElseThrow().onlyOnChange() && !changed(report.summary());
         if (!quiet) {
+            // Where it was written, which need not be where this run would write it.
+            Path pdf = run.files().stream()
+                    .filter(file -> file.endsWith(WriteReport.PDF))
+                    .findFirst()
+                    .orElseThrow();
             new MailDelivery(new StoredLedger(store), clock)
                     .send(
                             ReportMail.of(
                                     report,
                                     templates,
-                                    pdf(run),
+                                    read(pdf),
                                     mail.attachLimitBytes(),
-                                    run.folder().toString()),
+                                    String.valueOf(pdf.getParent())),
                             settings.get());
         }
     }
@@ -69,12 +75,12 @@ final class Deliver implements Stage {
                 || !summary.resolved().isEmpty();
     }
 
-    private static byte[] pdf(NightlyRun run) {
+    private static byte[] read(Path pdf) {
         try {
-            return Files.readAllBytes(run.folder().resolve(WriteReport.PDF));
+            return Files.readAllBytes(pdf);
         } catch (IOException gone) {
             throw new UncheckedIOException(
-                    "the report's PDF is no longer in " + run.folder() + "; run the window again with --again", gone);
+                    "the report's PDF is no longer at " + pdf + "; run the window again with --again", gone);
         }
     }
 

@@ -27,12 +27,13 @@ final class Ledger {
 
     List<FindingHistory> compare(String target, Window window, List<Finding> tonight) {
         Map<String, dev.nightjar.store.FindingHistory> known = store.nights().findingHistory(target, window.from());
+        Optional<Window> last = lastNight(target, window);
         List<FindingHistory> histories = new ArrayList<>();
         for (Finding finding : tonight) {
-            histories.add(history(finding, Optional.ofNullable(known.get(finding.id())), window));
+            histories.add(history(finding, Optional.ofNullable(known.get(finding.id())), last, window));
         }
         Set<String> present = tonight.stream().map(Finding::id).collect(Collectors.toSet());
-        lastNight(target, window).ifPresent(before -> {
+        last.ifPresent(before -> {
             for (Finding gone : store.nights().findings(target, before)) {
                 dev.nightjar.store.FindingHistory past = known.get(gone.id());
                 if (!present.contains(gone.id()) && past != null) {
@@ -58,7 +59,7 @@ final class Ledger {
     }
 
     private static FindingHistory history(
-            Finding finding, Optional<dev.nightjar.store.FindingHistory> past, Window window) {
+            Finding finding, Optional<dev.nightjar.store.FindingHistory> past, Optional<Window> last, Window window) {
         return new FindingHistory(
                 finding.id(),
                 finding.title(),
@@ -66,7 +67,10 @@ final class Ledger {
                 past.map(dev.nightjar.store.FindingHistory::firstSeen).orElse(window.to()),
                 window.to(),
                 past.map(dev.nightjar.store.FindingHistory::nightsSeen).orElse(0) + 1,
-                past.map(before -> status(
+                // What was gone last night and is back is news again.
+                past.filter(before -> last.isEmpty()
+                                || !before.lastSeen().isBefore(last.get().to()))
+                        .map(before -> status(
                                 before.lastImpact().secondsPerDay(),
                                 finding.impact().secondsPerDay()))
                         .orElse(Status.NEW));

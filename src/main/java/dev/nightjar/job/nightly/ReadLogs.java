@@ -43,7 +43,7 @@ final class ReadLogs implements Stage {
     @Override
     public void run(NightlyRun run) {
         List<MissingInput> missing = new ArrayList<>();
-        run.job().logs().ifPresentOrElse(logs -> read(run, logs, missing), () -> missing.add(notConfigured()));
+        run.job().logs().ifPresent(logs -> read(run, logs, missing));
         run.keepMissing(Result.LOG, missing);
     }
 
@@ -59,12 +59,16 @@ final class ReadLogs implements Stage {
                             "correct logs.files in the job file, or let this user read the folder")));
         }
         LogOptions options = options(run, logs);
-        Optional<PostgresTarget> target = run.job().postgres().filter(server -> logs.overSql());
-        if (target.isEmpty()) {
-            follow(run, options, sources, missing);
-            return;
-        }
-        try (LogOverSql server = new LogOverSql(target.get(), run.job().timeMap())) {
+        follow(run, options, sources, missing);
+        run.job()
+                .postgres()
+                .filter(server -> logs.overSql())
+                .ifPresent(target -> readOverSql(run, target, options, missing));
+    }
+
+    private void readOverSql(NightlyRun run, PostgresTarget target, LogOptions options, List<MissingInput> missing) {
+        List<LogSource> sources = new ArrayList<>();
+        try (LogOverSql server = new LogOverSql(target, run.job().timeMap())) {
             server.list()
                     .forEach(file -> sources.add(new ChunkedLogSource(
                             file.name(),
@@ -116,12 +120,5 @@ final class ReadLogs implements Stage {
         LogOptions options =
                 LogOptions.standard().withTimeMap(run.job().timeMap()::toMapped).keepingSamples(logs.keepLiterals());
         return logs.prefix().map(options::withPrefix).orElse(options);
-    }
-
-    private static MissingInput notConfigured() {
-        return new MissingInput(
-                "postgres log",
-                "the job file names no log",
-                "add logs: {files: [\"/var/log/postgresql/*.csv\"]} or logs: {overSql: true} to the job file");
     }
 }

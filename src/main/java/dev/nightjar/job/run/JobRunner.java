@@ -15,6 +15,7 @@ import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Runs a request to its end on the calling thread: a new one from its first step, one that was stopped, failed or killed
@@ -65,16 +66,30 @@ public final class JobRunner {
                                     request instanceof RunRequest.Nightly ? " (--again makes a new revision)" : ""),
                     outcome.missing(request),
                     outcome.files(request));
-        } catch (JobExecutionAlreadyRunningException running) {
-            return runningElsewhere(request, owner);
+        } catch (JobExecutionAlreadyRunningException | DataAccessException race) {
+            // Another process was a moment faster, or the store is in trouble.
+            return takeOver(request.job(), parameters, false)
+                    .map(holder -> runningElsewhere(request, holder))
+                    .orElseGet(() -> failed(request, String.valueOf(race.getMessage())));
         } catch (JobRestartException | InvalidJobParametersException refused) {
             return failed(request, refused.getMessage() == null ? refused.toString() : refused.getMessage());
         }
     }
 
+    /** Whether a run was begun and ended without being complete; one whose process died belongs to the scheduler. */
+    public boolean isUnfinished(RunRequest request) {
+        JobInstance instance = repository.getJobInstance(request.job(), request.parameters(owner));
+        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+        return last != null && !last.isRunning() && last.getStatus() != BatchStatus.COMPLETED;
+    }
+
     private Optional<Owner> takeOver(String job, JobParameters parameters, boolean ownerIsDead) {
         JobInstance instance = repository.getJobInstance(job, parameters);
         JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+        if (instance != null && last == null) {
+            // Killed between the two inserts; Spring Batch can't start an instance that never had an execution.
+            repository.deleteJobInstance(instance);
+        }
         if (last == null || !last.isRunning()) {
             return Optional.empty();
         }

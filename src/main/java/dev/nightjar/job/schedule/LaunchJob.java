@@ -40,9 +40,16 @@ public final class LaunchJob implements Job {
         RunRequest request = slots.request(data.getString(JOB), data.getString(Parameter.TARGET), slot);
         RunResult result = runner.run(request, context.isRecovering());
         switch (result.status()) {
-            case COMPLETED, ALREADY_COMPLETE -> LOG.info("{}", result.message());
+            case COMPLETED, ALREADY_COMPLETE -> {
+                LOG.info("{}", result.message());
+                result.missing().forEach(input -> LOG.warn("not read: {}: {}", input.source(), input.reason()));
+            }
             case RUNNING_ELSEWHERE, STOPPED -> LOG.warn("{}", result.message());
-            case FAILED -> throw new JobExecutionException(result.message());
+            case FAILED -> {
+                // Quartz itself logs the exception at a level that nobody reads.
+                LOG.error("{}", result.message());
+                throw new JobExecutionException(result.message());
+            }
         }
     }
 

@@ -22,9 +22,12 @@ final class Migrations {
     private Migrations() {}
 
     static void run(Dialect dialect) {
-        if (isUpToDate(dialect)) {
-            return;
+        if (!isUpToDate(dialect)) {
+            dialect.alone(() -> migrate(dialect));
         }
+    }
+
+    private static void migrate(Dialect dialect) {
         Flyway flyway = flyway(dialect);
         try {
             refuseNewer(flyway, dialect);

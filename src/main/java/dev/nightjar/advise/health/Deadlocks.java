@@ -60,7 +60,7 @@ final class Deadlocks implements Check {
         circles.entrySet().stream()
                 .limit(SHOWN)
                 .forEach(circle -> builder.evidence(
-                        Evidence.text(circle.getValue() + " times", String.join("  ⟷  ", circle.getKey()), "log")));
+                        Evidence.text(circle.getValue() + " times", String.join(" ↔ ", circle.getKey()), "log")));
         Finding finding = builder.build();
         List<String> lines = new ArrayList<>();
         circles.keySet().stream().limit(SHOWN).forEach(lines::addAll);

@@ -24,6 +24,7 @@ import dev.nightjar.report.Threshold;
 import dev.nightjar.store.Store;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,9 @@ final class Reports {
                 advice.findings(),
                 ranked,
                 slowdowns(run, night),
+                // What a person can mend comes first.
                 advice.notAssessed().stream()
+                        .sorted(Comparator.comparing(check -> check.remedy().isEmpty()))
                         .map(check -> new NotAssessable(check.check(), check.reason(), check.remedy()))
                         .toList(),
                 new Ledger(store).compare(run.target(), run.window(), advice.findings()),

@@ -3,6 +3,7 @@ package dev.nightjar.report.html;
 import dev.nightjar.report.DataQuality;
 import dev.nightjar.report.NotAssessable;
 import dev.nightjar.report.Report;
+import dev.nightjar.report.Threshold;
 import dev.nightjar.report.html.Block.Cell;
 import dev.nightjar.report.html.Block.Column;
 import dev.nightjar.report.html.Block.Fact;
@@ -126,29 +127,33 @@ final class TrustSections {
                 note));
     }
 
+    /** Those that differ from the standard; a page of standard limits tells a reader nothing. */
     private void thresholds(List<Block> blocks) {
-        if (report.thresholds().isEmpty()) {
+        List<Threshold> changed =
+                report.thresholds().stream().filter(Threshold::overridden).toList();
+        int standard = report.thresholds().size() - changed.size();
+        if (changed.isEmpty()) {
+            if (standard > 0) {
+                blocks.add(
+                        new Block.Text("All " + standard + " limits are the standard ones; report.json lists them."));
+            }
             return;
         }
         blocks.add(new Block.Table(
-                "Thresholds in force",
+                "Limits that the job file sets",
                 List.of(
-                        new Column("Threshold", false, 0),
-                        new Column("Value", true, 22),
-                        new Column("Default", true, 22),
-                        new Column("", false, 18)),
-                report.thresholds().stream()
+                        new Column("Limit", false, 26),
+                        new Column("In force", true, 14),
+                        new Column("Standard", true, 14),
+                        new Column("Unit", false, 0)),
+                changed.stream()
                         .map(one -> List.of(
                                 Cell.code(one.name()),
-                                Cell.number(withUnit(one.value(), one.unit())),
-                                Cell.number(withUnit(one.defaultValue(), one.unit())),
-                                one.overridden() ? Cell.styled("set by the job file", "changed") : Cell.of("")))
+                                Cell.styled(one.value(), "number changed"),
+                                Cell.number(one.defaultValue()),
+                                Cell.of(one.unit())))
                         .toList(),
-                ""));
-    }
-
-    private static String withUnit(String value, String unit) {
-        return unit.isEmpty() ? value : value + " " + unit;
+                standard + " other limits are the standard ones; report.json lists them all."));
     }
 
     Section statements() {

@@ -56,6 +56,12 @@ public final class H2Dialect implements Dialect {
         return pool;
     }
 
+    /** An H2 file has one process that opens it. */
+    @Override
+    public void alone(Runnable work) {
+        work.run();
+    }
+
     @Override
     public String bytesType() {
         return "binary large object";

@@ -16,6 +16,9 @@ public interface Dialect extends AutoCloseable {
 
     DataSource dataSource();
 
+    /** Does work, such as migrations, that no two processes may do at once; the second waits for the first. */
+    void alone(Runnable work);
+
     /** The column type for large binary values. */
     String bytesType();
 

@@ -4,9 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.nightjar.store.jdbc.Dialect;
 import dev.nightjar.store.jdbc.SampleRow;
 import dev.nightjar.store.jdbc.Session;
+import dev.nightjar.store.jdbc.StoreException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -18,6 +21,9 @@ import org.postgresql.PGConnection;
 
 /** An open PostgreSQL database. */
 public final class PostgresDialect implements Dialect {
+    /** Key of the advisory lock of what is done alone: one more than that of partitions. */
+    private static final long ALONE = 0x6e696768746a6173L;
+
     private static final String PARTITION_PREFIX = "sample_";
 
     /** Any number that no other software is likely to lock: the first bytes of "nightjar". */
@@ -44,6 +50,25 @@ public final class PostgresDialect implements Dialect {
     @Override
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** By an advisory lock: Flyway's own begins only after it has made its history table. */
+    @Override
+    public void alone(Runnable work) {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + ALONE + ")");
+            try {
+                work.run();
+            } finally {
+                statement.execute("select pg_advisory_unlock(" + ALONE + ")");
+            }
+        } catch (SQLException e) {
+            throw new StoreException(
+                    "could not wait for other processes of the store " + location() + ": " + e.getMessage()
+                            + "; try again when they are done",
+                    e);
+        }
     }
 
     @Override

@@ -231,7 +231,7 @@ class ServerChecksTest {
 
         Finding finding = only(new Deadlocks(), few);
         assertThat(finding.severity()).isEqualTo(Severity.LOW);
-        assertThat(finding.evidence()).anySatisfy(one -> assertThat(one.note()).isEqualTo("update a  ⟷  update b"));
+        assertThat(finding.evidence()).anySatisfy(one -> assertThat(one.note()).isEqualTo("update a ↔ update b"));
         assertThat(severity(new Deadlocks(), aNight().with(aDatabase().perDay(DatabaseMetric.DEADLOCKS, 1500))))
                 .isEqualTo(Severity.HIGH);
         assertThat(assess(new Deadlocks(), aNight().with(aDatabase())).findings())

@@ -1,7 +1,7 @@
 -- The least privilege that Nightjar needs. Run as a superuser, once in every database that it shall read:
 --   psql -d shop -f grants.sql
--- May be run again at any time. grants-undo.sql takes everything back. For another name than "nightjar" replace the
--- role's name in this file (the schema keeps its name: Nightjar looks for it).
+-- May be run again at any time. grants-undo.sql takes everything back. For a role of another name than "nightjar":
+-- nightjar init --url postgresql://ROLE@host/database prints the file for it.
 
 -- 1. A role that may log in. Give it a password afterwards: \password nightjar (in psql), or ALTER ROLE ... PASSWORD.
 DO $do$
@@ -17,7 +17,7 @@ ALTER ROLE "nightjar" SET default_transaction_read_only = on;
 GRANT pg_monitor TO "nightjar";
 DO $do$
 BEGIN
-  EXECUTE pg_catalog.format('GRANT CONNECT ON DATABASE %I TO "nightjar"', pg_catalog.current_database());
+  EXECUTE pg_catalog.format('GRANT CONNECT ON DATABASE %I TO %I', pg_catalog.current_database(), 'nightjar');
 END
 $do$;
 

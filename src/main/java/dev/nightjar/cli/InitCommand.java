@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import dev.nightjar.config.ConfigurationException;
 import dev.nightjar.config.JobFiles;
 import dev.nightjar.model.target.PostgresTarget;
+import dev.nightjar.source.postgres.Grants;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -80,7 +81,7 @@ final class InitCommand implements Callable<Integer> {
         err.println("  3. nightjar check --target " + name);
         err.flush();
         PrintWriter output = spec.commandLine().getOut();
-        output.print(Packed.text("sql/grants.sql"));
+        output.print(Grants.forRole(Packed.text("sql/grants.sql"), postgres.user()));
         output.flush();
         return ExitCode.DONE;
     }

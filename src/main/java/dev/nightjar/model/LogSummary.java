@@ -54,7 +54,7 @@ public record LogSummary(
             double p95Ms,
             double maxMs) {}
 
-    /** A deadlock: the canonical texts of the statements that waited for each other. */
+    /** A deadlock: the texts of the statements that waited for each other. */
     public record Deadlock(Instant at, String database, List<String> statements, String victim) {
 
         public Deadlock {
@@ -67,7 +67,7 @@ public record LogSummary(
      *
      * @param lock e.g. {@code ShareLock on transaction}
      * @param waitMs time waited as far as the log tells it
-     * @param holder canonical text of what held the lock, empty where unknown
+     * @param holder text of what held the lock, empty where unknown
      */
     public record LockWait(
             Fingerprint fingerprint,
@@ -84,7 +84,7 @@ public record LogSummary(
     /**
      * A statement repeated within transactions.
      *
-     * @param parent canonical text of the statement that ran before the repetition, empty where unknown
+     * @param parent text of the statement that ran before the repetition, empty where unknown
      * @param occurrences transactions in which it was repeated
      */
     public record NPlusOne(

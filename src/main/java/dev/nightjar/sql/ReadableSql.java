@@ -1,10 +1,11 @@
 package dev.nightjar.sql;
 
 /** Takes out of a canonical text the blanks that a person would not write: {@code count ( * )} is {@code count(*)}. */
-final class ReadableSql {
+public final class ReadableSql {
     private ReadableSql() {}
 
-    static String of(String canonical) {
+    /** The same statement, easier to read; an empty text stays empty. */
+    public static String of(String canonical) {
         StringBuilder out = new StringBuilder(canonical.length());
         boolean inName = false;
         for (int i = 0; i < canonical.length(); i++) {

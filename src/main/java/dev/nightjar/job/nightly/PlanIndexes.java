@@ -67,7 +67,7 @@ final class PlanIndexes implements Stage {
                         .orElseGet(() -> Advice.notAssessed(
                                 CHECK,
                                 "the schema could not be read, so nothing could be planned",
-                                "run sql/grants.sql in the database as its owner")));
+                                "see what could not be read")));
     }
 
     private Advice advise(NightlyRun run, Night night, SchemaSnapshot schema) {

@@ -4,6 +4,7 @@ import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.model.MissingInput;
 import dev.nightjar.model.schema.SchemaSnapshot;
 import dev.nightjar.model.target.PostgresTarget;
+import dev.nightjar.source.postgres.Grants;
 import dev.nightjar.source.postgres.PostgresSession;
 import dev.nightjar.source.postgres.PostgresUnavailableException;
 import dev.nightjar.source.postgres.SchemaReader;
@@ -37,7 +38,7 @@ final class ReadCatalog implements Stage {
             run.keep(Result.CATALOG, schema);
             return schema.unreadable().stream()
                     .map(what -> new MissingInput(
-                            "planner statistics", what, "run sql/grants.sql in the database as its owner"))
+                            "planner statistics", what, Grants.forStatistics(target, target.database())))
                     .toList();
         } catch (PostgresUnavailableException unavailable) {
             return List.of(unavailable.missing());
@@ -45,7 +46,7 @@ final class ReadCatalog implements Stage {
             return List.of(new MissingInput(
                     "postgres catalogs",
                     "the schema could not be read: " + refused.getMessage(),
-                    "run sql/grants.sql in the database as its owner"));
+                    Grants.forStatistics(target, target.database())));
         }
     }
 }

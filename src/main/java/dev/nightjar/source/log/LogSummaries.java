@@ -2,6 +2,7 @@ package dev.nightjar.source.log;
 
 import dev.nightjar.model.Fingerprint;
 import dev.nightjar.model.LogSummary;
+import dev.nightjar.sql.ReadableSql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class LogSummaries {
         Origin origin = statement.mainOrigin();
         return new LogSummary.LoggedStatement(
                 statement.fingerprint(),
-                statement.text(),
+                ReadableSql.of(statement.text()),
                 origin.database(),
                 origin.user(),
                 origin.application(),
@@ -66,8 +67,10 @@ public final class LogSummaries {
     }
 
     private static LogSummary.Deadlock deadlock(DeadlockEvent deadlock) {
-        List<String> statements =
-                deadlock.waits().stream().map(DeadlockEvent.Wait::statement).toList();
+        List<String> statements = deadlock.waits().stream()
+                .map(DeadlockEvent.Wait::statement)
+                .map(ReadableSql::of)
+                .toList();
         return new LogSummary.Deadlock(deadlock.at(), deadlock.database(), statements, deadlock.victim());
     }
 
@@ -79,8 +82,8 @@ public final class LogSummaries {
                 .limit(top)
                 .map(wait -> new LogSummary.LockWait(
                         new Fingerprint(wait.fingerprint()),
-                        wait.key().text(),
-                        wait.key().other(),
+                        ReadableSql.of(wait.key().text()),
+                        ReadableSql.of(wait.key().other()),
                         wait.key().code(),
                         wait.count(),
                         (wait.micros() + waitedFurther(wait, all)) / 1000.0,
@@ -112,7 +115,7 @@ public final class LogSummaries {
                 .limit(top)
                 .map(statement -> new LogSummary.TempFiles(
                         statement.fingerprint(),
-                        statement.text(),
+                        ReadableSql.of(statement.text()),
                         statement.tempFiles(),
                         statement.tempBytes(),
                         statement.largestTempBytes()))
@@ -122,8 +125,8 @@ public final class LogSummaries {
     private static LogSummary.NPlusOne repeat(RepeatTable.Repeat repeat) {
         return new LogSummary.NPlusOne(
                 repeat.fingerprint(),
-                repeat.text(),
-                repeat.parent(),
+                ReadableSql.of(repeat.text()),
+                ReadableSql.of(repeat.parent()),
                 repeat.occurrences(),
                 repeat.callsPerOccurrence(),
                 repeat.totalMs());

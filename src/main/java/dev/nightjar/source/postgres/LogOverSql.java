@@ -137,8 +137,8 @@ public final class LogOverSql implements AutoCloseable {
             case "42501" ->
                 ServerMessage.of(e).contains("pg_ls_logdir")
                         ? "GRANT pg_monitor TO " + role + ";"
-                        : "run part 4 of sql/grants.sql (nightjar.read_log) as a superuser in the database "
-                                + target.database() + ", or give the files' paths in logs.files of the job file";
+                        : Grants.part(Grants.LOG, target, target.database())
+                                + ", or give the files' paths in logs.files of the job file";
             case "58P01" ->
                 "turn on logging_collector (restart), or give the files' paths in logs.files of the" + " job file";
             default -> QueryRefusal.remedy(e, target.user());

@@ -208,8 +208,7 @@ public final class SchemaReader {
             data = "schema-extended-statistics-data-view";
             if (!catalog.list("schema-extended-statistics", row -> row.text("name"))
                     .isEmpty()) {
-                unreadable.add("The most common combinations of extended statistics (run sql/grants.sql to let Nightjar"
-                        + " read them)");
+                unreadable.add("The most common combinations of extended statistics");
             }
         }
         catalog.forEach(
@@ -244,7 +243,7 @@ public final class SchemaReader {
                     .get(0);
             if (hidden > 0) {
                 unreadable.add("Column statistics of " + hidden + " tables that the role may not read: their statements"
-                        + " are planned with default statistics (run sql/grants.sql to let Nightjar read them)");
+                        + " are planned with default statistics");
             }
         }
         return catalog.list(

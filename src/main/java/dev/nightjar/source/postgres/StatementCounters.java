@@ -100,7 +100,7 @@ final class StatementCounters {
                 key,
                 Map.of(
                         Subject.TEXT,
-                        text.text(),
+                        text.readable(),
                         Subject.FINGERPRINT,
                         text.fingerprint().toString(),
                         Subject.DATABASE,

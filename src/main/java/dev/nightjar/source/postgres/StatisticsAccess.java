@@ -26,7 +26,7 @@ public final class StatisticsAccess {
                             SOURCE,
                             "the role may not read " + unreadable + " tables of " + database
                                     + ", so it does not see their statistics either",
-                            "run part 3 of sql/grants.sql as a superuser in the database " + database
+                            Grants.forStatistics(target, database)
                                     + "; without it indexes are advised at lower confidence"));
         } catch (SQLException e) {
             return Optional.of(QueryRefusal.of(e, SOURCE, target.user()));

@@ -5,7 +5,9 @@ import dev.nightjar.config.JobFiles;
 import dev.nightjar.job.nightly.KnownThresholds;
 import dev.nightjar.job.run.RunRequest;
 import dev.nightjar.job.run.RunResult;
+import dev.nightjar.model.Finding;
 import dev.nightjar.model.MissingInput;
+import dev.nightjar.model.Severity;
 import dev.nightjar.model.Window;
 import dev.nightjar.store.NightEntry;
 import java.io.PrintWriter;
@@ -13,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,6 +73,22 @@ final class RunCommand implements Callable<Integer> {
                             + " old one.")
     private boolean again;
 
+    @Option(
+            names = "--recover",
+            description =
+                    "Go on with a run that a killed process left, although this can't be seen from here because it was"
+                            + " on another machine or this one has a new name. Never while that process lives.")
+    private boolean recover;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "Exit 1 when the night has a finding this bad or worse: ${COMPLETION-CANDIDATES}.")
+    private Optional<Severity> failOn = Optional.empty();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "How it ended, machine-readable; - = standard output.")
+    private Optional<String> json = Optional.empty();
+
     @Option(names = "--quiet", description = "Say nothing but errors.")
     private boolean quiet;
 
@@ -98,15 +118,35 @@ final class RunCommand implements Callable<Integer> {
         try (Application application = Application.oneShot(options.open("run " + kind), JobTable.of(jobs))) {
             TerminationSignal.onFirst(application.stopRequest()::stop);
             int code = ExitCode.DONE;
+            List<Map<String, ?>> runs = new ArrayList<>();
             for (Job job : jobs) {
-                RunResult result = application.runner().run(request(job, jobs.size(), application));
+                RunRequest request = request(job, jobs.size(), application);
+                RunResult result = application.runner().run(request, recover);
+                List<Finding> findings = findings(request, application);
+                runs.add(RunJson.of(request, result, findings));
                 code = ExitCode.worse(code, report(result));
+                code = ExitCode.worse(code, isBad(findings) ? ExitCode.FINDING : ExitCode.DONE);
                 if (application.stopRequest().isStopped()) {
-                    return ExitCode.worse(code, ExitCode.STOPPED);
+                    code = ExitCode.worse(code, ExitCode.STOPPED);
+                    break;
                 }
             }
+            json.ifPresent(file -> JsonFile.write(
+                    file, JsonFile.object("runs", runs), spec.commandLine().getOut()));
             return code;
         }
+    }
+
+    /** What the window's newest revision found; nothing for a visit. */
+    private static List<Finding> findings(RunRequest request, Application application) {
+        return request instanceof RunRequest.Nightly nightly
+                ? application.store().nights().findings(nightly.target(), nightly.window())
+                : List.of();
+    }
+
+    private boolean isBad(List<Finding> findings) {
+        return failOn.isPresent()
+                && findings.stream().anyMatch(finding -> finding.severity().compareTo(failOn.get()) <= 0);
     }
 
     private RunRequest request(Job job, int targets, Application application) {
@@ -156,7 +196,7 @@ final class RunCommand implements Callable<Integer> {
                 err.println("    remedy: " + input.remedy().replace("\n", "\n            "));
             }
         }
-        if (!quiet) {
+        if (!quiet && !json.equals(Optional.of("-"))) {
             result.files().forEach(output::println);
         }
         output.flush();

@@ -9,14 +9,11 @@ import dev.nightjar.job.schedule.Schedule;
 import dev.nightjar.job.schedule.Slots;
 import dev.nightjar.job.schedule.TriggerPlan;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.quartz.CronExpression;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
@@ -71,13 +68,13 @@ final class ServeCommand implements Callable<Integer> {
                 application.stopRequest().stop();
                 stopped.countDown();
             });
-            application.bean(Schedule.class).apply(plans);
+            // Daemons that start at the same moment would each add what the other adds.
+            Schedule schedule = application.bean(Schedule.class);
+            application.store().alone(() -> schedule.apply(plans));
             scheduler.start();
             goOn(application, scheduler, plans);
             announce(scheduler, plans);
-            do {
-                application.store().purge(longestKept(jobs), Clock.systemUTC());
-            } while (!stopped.await(1, TimeUnit.DAYS));
+            stopped.await();
             scheduler.shutdown(true);
         }
         return ExitCode.DONE;
@@ -114,13 +111,6 @@ final class ServeCommand implements Callable<Integer> {
                 scheduler.triggerJob(JobKey.jobKey(Schedule.keyOf(plan), Schedule.GROUP));
             }
         }
-    }
-
-    private static Duration longestKept(List<Job> jobs) {
-        return jobs.stream()
-                .map(job -> job.keep().samples())
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
     }
 
     private static TriggerPlan plan(Job job, String name, String cron) {

@@ -40,9 +40,10 @@ public record Job(
     }
 
     /**
-     * How long what was collected is kept.
+     * How long the store remembers; files of reports stay until a person removes them.
      *
-     * @param samples at least the lookback
+     * @param samples what was collected, at least the lookback
+     * @param reports nights with their findings and reports
      */
     public record Keep(Duration samples, Duration reports) {}
 }

@@ -28,8 +28,10 @@ public record ReportMail(
      * @param pdf the whole report
      * @param limitBytes a larger PDF is left out
      * @param place where the files of the report lie, named in the mail; may be empty
+     * @param revision of the window; one after the first replaces an earlier mail, is a mail of its own and says so
      */
-    public static ReportMail of(Report report, Templates templates, byte[] pdf, long limitBytes, String place) {
+    public static ReportMail of(
+            Report report, Templates templates, byte[] pdf, long limitBytes, String place, int revision) {
         FirstPage first = new FirstPageWriter(report).write();
         boolean attached = pdf.length <= limitBytes;
         Map<String, Object> values = Map.of(
@@ -44,8 +46,8 @@ public record ReportMail(
         String file = "nightjar-" + plain(report.scope().instance()) + "-"
                 + report.scope().windowEnd().toString().substring(0, 10) + ".pdf";
         return new ReportMail(
-                report.reportId(),
-                subject(report),
+                report.reportId() + (revision > 1 ? "-r" + revision : ""),
+                subject(report) + (revision > 1 ? " (revision " + revision + ")" : ""),
                 templates.fill("mail.txt", values),
                 templates.fill("mail.html", values),
                 report.generatedAt(),

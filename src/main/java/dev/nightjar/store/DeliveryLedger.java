@@ -64,6 +64,11 @@ public final class DeliveryLedger {
                 .orElse(State.NEW);
     }
 
+    void purge(Instant before) {
+        database.inTransaction(
+                "purge the deliveries", session -> session.update("delete from delivery where claimed_at < ?", before));
+    }
+
     private static Optional<State> find(Session session, String key) throws java.sql.SQLException {
         return session.first(
                 "select confirmed_at from delivery where delivery_key = ?",

@@ -97,13 +97,14 @@ public final class FactsStore {
     }
 
     /** Keeps the newest version of each fact up to a moment: it may hold until today. */
-    void purge(Instant upTo) {
-        database.inTransaction("purge facts", session -> {
-            session.update("delete from window_fact where to_at <= ?", upTo);
+    void purge(String target, Instant upTo) {
+        database.inTransaction("purge the facts of " + target, session -> {
+            session.update("delete from window_fact where target = ? and to_at <= ?", target, upTo);
             return session.update(
-                    "delete from fact where at <= ? and exists (select 1 from fact later"
+                    "delete from fact where target = ? and at <= ? and exists (select 1 from fact later"
                             + " where later.target = fact.target and later.name = fact.name"
                             + " and later.at > fact.at and later.at <= ?)",
+                    target,
                     upTo,
                     upTo);
         });

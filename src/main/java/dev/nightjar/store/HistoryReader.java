@@ -67,6 +67,7 @@ final class HistoryReader {
                 target,
                 lookback.from(),
                 lookback.to());
+        readPacks(found);
         Map<Long, Measures> idle = idleLevels(found);
         Map<Subject, List<Sample>> samples = new LinkedHashMap<>();
         Map<Subject, Measures> still = new HashMap<>();
@@ -83,6 +84,34 @@ final class HistoryReader {
         samples.forEach(
                 (subject, list) -> histories.add(history(subject, list, Optional.ofNullable(still.get(subject)))));
         return histories;
+    }
+
+    private void readPacks(Map<Long, Found> found) throws SQLException {
+        session.each(
+                "select p.subject_id, p.body from subject s join sample_pack p on p.subject_id = s.id"
+                        + " where s.target = ? and p.last_at > ? and p.first_at <= ?",
+                row -> {
+                    Found one = found.get(row.number(1));
+                    if (one != null) {
+                        SamplePack.unpack(row.bytes(2)).stream()
+                                .filter(entry -> endsIn(entry, lookback))
+                                .map(entry -> new Sample(
+                                        one.subject(),
+                                        entry.interval(),
+                                        Measures.of(one.subject().kind(), entry.measures()),
+                                        entry.afterReset()))
+                                .forEach(one.samples()::add);
+                    }
+                    return true;
+                },
+                target,
+                lookback.from(),
+                lookback.to());
+    }
+
+    private static boolean endsIn(SamplePack.Entry entry, Window window) {
+        Instant end = entry.interval().to();
+        return end.isAfter(window.from()) && !end.isAfter(window.to());
     }
 
     private Map<Long, Found> subjects() throws SQLException {
@@ -108,16 +137,32 @@ final class HistoryReader {
         for (Map.Entry<Long, Found> each : found.entrySet()) {
             SubjectKind kind = each.getValue().subject().kind();
             if (each.getValue().samples().isEmpty() && THERE_WHEN_IDLE.contains(kind)) {
-                session.first(
-                                "select measures from sample where subject_id = ? and to_at <= ?"
-                                        + " order by subject_id desc, to_at desc limit 1",
-                                row -> Measures.of(kind, row.figures(1)),
-                                each.getKey(),
-                                lookback.from())
-                        .ifPresent(measures -> levels.put(each.getKey(), measures));
+                lastBefore(each.getKey()).ifPresent(figures -> levels.put(each.getKey(), Measures.of(kind, figures)));
             }
         }
         return levels;
+    }
+
+    /** The figures of the last sample that ended before the lookback; what is not packed is later than what is. */
+    private Optional<double[]> lastBefore(long subject) throws SQLException {
+        Optional<double[]> single = session.first(
+                "select measures from sample where subject_id = ? and to_at <= ?"
+                        + " order by subject_id desc, to_at desc limit 1",
+                row -> row.figures(1),
+                subject,
+                lookback.from());
+        return single.isPresent()
+                ? single
+                : session.first(
+                                "select body from sample_pack where subject_id = ? and first_at <= ?"
+                                        + " order by subject_id desc, last_at desc limit 1",
+                                row -> SamplePack.unpack(row.bytes(1)),
+                                subject,
+                                lookback.from())
+                        .flatMap(entries -> entries.stream()
+                                .filter(entry -> !entry.interval().to().isAfter(lookback.from()))
+                                .reduce((earlier, later) -> later))
+                        .map(SamplePack.Entry::measures);
     }
 
     private SubjectHistory history(Subject subject, List<Sample> samples, Optional<Measures> still) {

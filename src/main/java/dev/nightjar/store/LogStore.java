@@ -81,8 +81,9 @@ public final class LogStore {
                         window.to()));
     }
 
-    void purge(Instant upTo) {
+    void purge(String target, Instant upTo) {
         database.inTransaction(
-                "purge log digests", session -> session.update("delete from log_segment where to_at <= ?", upTo));
+                "purge the log digests of " + target,
+                session -> session.update("delete from log_segment where target = ? and to_at <= ?", target, upTo));
     }
 }

@@ -173,6 +173,13 @@ public final class NightStore {
                         target));
     }
 
+    /** Forgets nights, their findings, recommendations and reports. */
+    void purge(String target, Instant upTo) {
+        database.inTransaction(
+                "purge the nights of " + target,
+                session -> session.update("delete from night where target = ? and to_at <= ?", target, upTo));
+    }
+
     private static boolean takeRevision(Session session, String target, Window window, int revision)
             throws SQLException {
         Optional<Long> there = session.first(

@@ -82,14 +82,22 @@ public final class SampleStore {
     }
 
     /** Forgets what ended at or before a moment; subjects that are gone go with their last sample. */
-    void purge(Instant upTo) {
-        database.inTransaction("purge samples", session -> {
-            database.dialect().deleteSamples(session, upTo);
-            session.update("delete from visit where to_at <= ?", upTo);
+    void purge(String target, Instant upTo) {
+        String ofTarget = " and subject_id in (select id from subject where target = ?)";
+        database.inTransaction("purge the samples of " + target, session -> {
+            session.update("delete from sample_pack where last_at <= ?" + ofTarget, upTo, target);
+            session.update("delete from sample where to_at <= ?" + ofTarget, upTo, target);
+            session.update("delete from visit where target = ? and to_at <= ?", target, upTo);
             return session.update(
-                    "delete from subject where gone_at <= ?"
-                            + " and not exists (select 1 from sample where sample.subject_id = subject.id)",
+                    "delete from subject where target = ? and gone_at <= ?"
+                            + " and not exists (select 1 from sample where sample.subject_id = subject.id)"
+                            + " and not exists (select 1 from sample_pack where sample_pack.subject_id = subject.id)",
+                    target,
                     upTo);
+        });
+        database.inTransaction("drop empty months", session -> {
+            database.dialect().dropEmptyMonths(session, upTo);
+            return true;
         });
     }
 

@@ -6,14 +6,12 @@ import dev.nightjar.store.jdbc.Dialect;
 import dev.nightjar.store.jdbc.StoreException;
 import dev.nightjar.store.postgres.PostgresOpening;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import javax.sql.DataSource;
 
 /** All that Nightjar remembers, in one database; opened once per process. Safe for use by many threads. */
 public final class Store implements AutoCloseable {
     private final Dialect dialect;
+    private final Database database;
     private final SampleStore samples;
     private final FactsStore facts;
     private final LogStore logs;
@@ -22,7 +20,7 @@ public final class Store implements AutoCloseable {
 
     private Store(Dialect dialect) {
         this.dialect = dialect;
-        Database database = new Database(dialect);
+        this.database = new Database(dialect);
         this.samples = new SampleStore(database);
         this.facts = new FactsStore(database);
         this.logs = new LogStore(database);
@@ -82,6 +80,11 @@ public final class Store implements AutoCloseable {
         return dialect.location();
     }
 
+    /** Does work that no two processes of this store may do at once; the second waits for the first. */
+    public void alone(Runnable work) {
+        dialect.alone(work);
+    }
+
     public SampleStore samples() {
         return samples;
     }
@@ -102,12 +105,17 @@ public final class Store implements AutoCloseable {
         return deliveries;
     }
 
-    /** Forgets what is older than a span; nights and deliveries are kept, facts as far as they still hold. */
-    public void purge(Duration keep, InstantSource clock) {
-        Instant upTo = clock.instant().minus(keep);
-        samples.purge(upTo);
-        facts.purge(upTo);
-        logs.purge(upTo);
+    /** Packs a target's finished days and forgets what is too old; facts are kept as far as they still hold. */
+    public void tidy(String target, Retention keep) {
+        new DayPacker(database, target).packUntil(keep.now());
+        samples.purge(target, keep.samples());
+        facts.purge(target, keep.samples());
+        logs.purge(target, keep.samples());
+        nights.purge(target, keep.reports());
+        deliveries.purge(keep.deliveries());
+        RunRecords runs = new RunRecords(database);
+        runs.purge("collect", target, keep.visits());
+        runs.purge("nightly", target, keep.deliveries());
         dialect.compact();
     }
 

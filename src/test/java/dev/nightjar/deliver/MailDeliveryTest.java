@@ -39,7 +39,7 @@ class MailDeliveryTest {
     private final MemoryLedger ledger = new MemoryLedger();
     private final MailDelivery delivery = new MailDelivery(ledger, () -> Instant.EPOCH);
     private final ReportMail mail =
-            ReportMail.of(anInput().assemble(), Templates.packaged(), PDF, 1000, "/srv/reports");
+            ReportMail.of(anInput().assemble(), Templates.packaged(), PDF, 1000, "/srv/reports", 1);
 
     @BeforeEach
     void start() {
@@ -87,8 +87,20 @@ class MailDeliveryTest {
     }
 
     @Test
+    void aRevisionIsAMailOfItsOwnAndSaysSo() throws Exception {
+        ReportMail second = ReportMail.of(anInput().assemble(), Templates.packaged(), PDF, 1000, "/srv/reports", 2);
+
+        assertThat(delivery.send(mail, settings(Security.PLAIN))).isTrue();
+        assertThat(delivery.send(second, settings(Security.PLAIN))).isTrue();
+        assertThat(delivery.send(second, settings(Security.PLAIN))).isFalse();
+
+        assertThat(server.getReceivedMessages()).hasSize(2);
+        assertThat(server.getReceivedMessages()[1].getSubject()).endsWith("(revision 2)");
+    }
+
+    @Test
     void aReportTooLargeToAttachIsNamedInstead() throws Exception {
-        ReportMail large = ReportMail.of(anInput().assemble(), Templates.packaged(), PDF, 5, "/srv/reports");
+        ReportMail large = ReportMail.of(anInput().assemble(), Templates.packaged(), PDF, 5, "/srv/reports", 1);
         delivery.send(large, settings(Security.PLAIN));
         Multipart words = (Multipart) server.getReceivedMessages()[0].getContent();
         assertThat((String) words.getBodyPart(0).getContent())
@@ -181,7 +193,8 @@ class MailDeliveryTest {
                 Templates.packaged(),
                 PDF,
                 1000,
-                "");
+                "",
+                1);
         assertThat(hostile.subject()).doesNotContain("\n").doesNotContain("\r");
         assertThat(hostile.fileName()).matches("[A-Za-z0-9._-]+");
     }

@@ -52,7 +52,7 @@ final class Landscape implements AutoCloseable {
         mail.start();
         Landscape landscape = new Landscape(directory, postgres, redis, mail);
         landscape.createSchema();
-        landscape.writeJobFile();
+        landscape.writeJobFile("");
         return landscape;
     }
 
@@ -64,15 +64,21 @@ final class Landscape implements AutoCloseable {
                 "analyze parcel");
     }
 
-    private void writeJobFile() {
+    /** From now on the night is scheduled. */
+    void schedule(String cron) {
+        writeJobFile("  schedule: \"" + cron + "\"");
+    }
+
+    private void writeJobFile(String schedule) {
         String file = String.join(
                 "\n",
                 "target: " + TARGET,
-                "onDemand: true",
+                schedule.isEmpty() ? "onDemand: true" : "",
                 "zone: UTC",
                 "vcpus: 2",
                 "nightly:",
                 "  lookback: P2D",
+                schedule,
                 "postgres:",
                 "  url: jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres",
                 "  user: " + postgres.user(),

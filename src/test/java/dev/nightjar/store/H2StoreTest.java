@@ -70,7 +70,7 @@ class H2StoreTest extends StoreContract {
             store.samples().record(aSnapshot(i, aStatement("a" + i + "x".repeat(20_000), i)));
         }
         Path file = directory.resolve("data").resolve("store.mv.db");
-        store.purge(java.time.Duration.ZERO, () -> Snapshots.at(7200));
+        store.tidy("shop", keeping(Snapshots.at(7200), Snapshots.at(7200)));
         long before = Files.size(file);
         store.close();
 

@@ -9,7 +9,6 @@ import dev.nightjar.embedded.TestPostgres;
 import dev.nightjar.embedded.TestPostgres.TestDatabase;
 import dev.nightjar.store.jdbc.StoreException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class PostgresStoreTest extends StoreContract {
         store.samples().record(aSnapshot(86_400 * 40, aStatement("a", 2)));
         assertThat(partitions()).containsExactly("sample_2026_03", "sample_2026_04");
 
-        store.purge(Duration.ofDays(5), () -> Snapshots.at(86_400 * 40));
+        store.tidy("shop", keeping(Snapshots.at(86_400 * 40), Snapshots.at(86_400 * 35)));
 
         assertThat(partitions()).containsExactly("sample_2026_04");
     }

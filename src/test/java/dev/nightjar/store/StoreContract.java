@@ -11,6 +11,7 @@ import static dev.nightjar.store.Snapshots.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.model.Evidence;
 import dev.nightjar.model.Finding;
@@ -32,10 +33,12 @@ import dev.nightjar.model.TableMetric;
 import dev.nightjar.model.Window;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,11 +265,80 @@ abstract class StoreContract {
         store.samples().record(aSnapshot(120, aStatement("a", 3)));
         store.samples().record(aSnapshot(180, aStatement("a", 7)));
 
-        store.purge(Duration.ofSeconds(60), InstantSource.fixed(at(180)));
+        store.tidy("another", keeping(at(9_000), at(9_000)));
+        store.tidy("shop", keeping(at(180), at(120)));
 
         assertThat(only(histories()).lookback(CALLS)).isEqualTo(4);
         store.samples().record(aSnapshot(240, aStatement("a", 8), aStatement("b", 5)));
         assertThat(histories()).extracting(history -> history.lookback(CALLS)).containsExactly(5.0, 5.0);
+    }
+
+    @Test
+    void packingFinishedDaysChangesNothingThatIsRead() {
+        Random random = new Random(5);
+        double[] calls = new double[4];
+        for (int hour = 0; hour <= 24 * 9; hour++) {
+            Observation[] observations = new Observation[calls.length];
+            for (int i = 0; i < calls.length; i++) {
+                calls[i] += random.nextInt(3) == 0 ? random.nextDouble() * 1e6 : 0;
+                observations[i] = aStatement("a" + i, calls[i]);
+            }
+            Snapshot snapshot = aSnapshot(hour * 3600L, observations);
+            store.samples().record(hour == 100 ? Snapshots.anotherEpoch(snapshot) : snapshot);
+            if (hour % 24 == 0) {
+                store.samples()
+                        .record(new Snapshot(
+                                "shop",
+                                "tables",
+                                at(hour * 3600L),
+                                "1",
+                                List.of(aTable("idle", 7, hour < 50 ? 0 : 5e6))));
+            }
+        }
+        List<List<SubjectHistory>> before = windows();
+
+        store.tidy("shop", keeping(at(24 * 3600 * 6), at(-1)));
+        assertThat(windows()).isEqualTo(before);
+        store.tidy("shop", keeping(at(24 * 3600 * 9), at(-1)));
+        assertThat(windows()).isEqualTo(before);
+        store.samples().record(aSnapshot(24 * 3600 * 10, aStatement("a0", calls[0] + 3)));
+        assertThat(store.samples()
+                        .histories(
+                                "shop", window(24 * 3600 * 9, 24 * 3600 * 10), window(24 * 3600 * 9, 24 * 3600 * 10)))
+                .filteredOn(history -> history.subject().key().equals("a0"))
+                .singleElement()
+                .satisfies(history -> assertThat(history.night(CALLS)).isCloseTo(3, within(1e-6)));
+
+        store.tidy("shop", keeping(at(24 * 3600 * 10), at(24 * 3600 * 7)));
+        assertThat(store.samples().histories("shop", window(0, 24 * 3600 * 5), window(0, 3600)))
+                .allSatisfy(history -> assertThat(history.samples()).isEmpty());
+    }
+
+    private List<List<SubjectHistory>> windows() {
+        int day = 24 * 3600;
+        return Stream.of(window(0, 9 * day), window(0, day / 2), window(day, 3 * day + 7200), window(8 * day, 9 * day))
+                .map(window -> store.samples().histories("shop", window, window).stream()
+                        .sorted(Comparator.comparing(
+                                history -> history.subject().key()))
+                        .toList())
+                .toList();
+    }
+
+    static Retention keeping(Instant now, Instant samples) {
+        return new Retention(now, samples, samples, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    @Test
+    void nightsAreKeptAsLongAsReportsAre() {
+        store.nights().save("shop", DAY, 1, List.of(aFinding("X", 1)), List.of());
+        store.nights().save("other", DAY, 1, List.of(), List.of());
+
+        store.tidy("shop", new Retention(DAY.to(), DAY.to(), DAY.from(), Instant.EPOCH, Instant.EPOCH));
+        assertThat(store.nights().list("shop")).hasSize(1);
+        store.tidy("shop", new Retention(DAY.to(), DAY.to(), DAY.to(), Instant.EPOCH, Instant.EPOCH));
+
+        assertThat(store.nights().list("shop")).isEmpty();
+        assertThat(store.nights().list("other")).hasSize(1);
     }
 
     @Test
@@ -281,7 +353,7 @@ abstract class StoreContract {
         assertThat(only(store.samples().histories("shop", all, all)).night(CALLS))
                 .isEqualTo(4);
 
-        store.samples().purge(start.plus(Duration.ofDays(70)));
+        store.samples().purge("shop", start.plus(Duration.ofDays(70)));
 
         assertThat(only(store.samples().histories("shop", all, all)).night(CALLS))
                 .isEqualTo(2);
@@ -326,7 +398,7 @@ abstract class StoreContract {
         store.facts().save("shop", at(0), server("64MB"));
         store.facts().save("shop", at(60), server("1GB"));
 
-        store.facts().purge(at(600));
+        store.facts().purge("shop", at(600));
 
         assertThat(store.facts().latest("shop", ServerFacts.class, at(700))).contains(server("1GB"));
         assertThat(store.facts().latest("shop", ServerFacts.class, at(30))).isEmpty();

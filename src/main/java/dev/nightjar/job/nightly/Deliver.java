@@ -63,7 +63,8 @@ final class Deliver implements Stage {
                                     templates,
                                     read(pdf),
                                     mail.attachLimitBytes(),
-                                    String.valueOf(pdf.getParent())),
+                                    String.valueOf(pdf.getParent()),
+                                    run.revision()),
                             settings.get());
         }
     }

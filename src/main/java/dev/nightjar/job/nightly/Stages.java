@@ -34,6 +34,7 @@ public final class Stages {
                 new Advise(nights),
                 new Rank(nights, store),
                 new WriteReport(reports, templates, store, clock),
-                new Deliver(reports, templates, store, clock));
+                new Deliver(reports, templates, store, clock),
+                new TidyUp(store, clock));
     }
 }

@@ -70,7 +70,8 @@ final class WriteReport implements Stage {
                                 templates,
                                 pdf,
                                 mail.attachLimitBytes(),
-                                run.folder().toString()),
+                                run.folder().toString(),
+                                run.revision()),
                         mail.withoutLogin(),
                         file);
         return file;

@@ -30,8 +30,20 @@ public final class Schedule {
         this.scheduler = scheduler;
     }
 
-    /** Adds, changes and removes triggers so that exactly the planned ones remain. */
-    public void apply(List<TriggerPlan> plans) throws SchedulerException {
+    /**
+     * Adds, changes and removes triggers so that exactly the planned ones remain. For one process of a store at a time.
+     *
+     * @throws SchedulingException when the store refuses
+     */
+    public void apply(List<TriggerPlan> plans) {
+        try {
+            bringInLine(plans);
+        } catch (SchedulerException refused) {
+            throw new SchedulingException(refused);
+        }
+    }
+
+    private void bringInLine(List<TriggerPlan> plans) throws SchedulerException {
         Set<JobKey> planned = new HashSet<>();
         for (TriggerPlan plan : plans) {
             JobKey job = JobKey.jobKey(keyOf(plan), GROUP);

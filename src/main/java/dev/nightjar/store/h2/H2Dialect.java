@@ -84,10 +84,9 @@ public final class H2Dialect implements Dialect {
                 parameters);
     }
 
+    /** Its table has no partitions. */
     @Override
-    public void deleteSamples(Session session, Instant upTo) throws SQLException {
-        session.update("delete from sample where to_at <= ?", upTo);
-    }
+    public void dropEmptyMonths(Session session, Instant upTo) {}
 
     /** The file shrinks when the database is closed. */
     @Override

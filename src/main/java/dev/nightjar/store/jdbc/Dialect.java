@@ -25,8 +25,8 @@ public interface Dialect extends AutoCloseable {
     /** Adds rows to the table sample. */
     void insertSamples(Session session, List<SampleRow> rows) throws SQLException;
 
-    /** Removes samples that ended at or before a moment. */
-    void deleteSamples(Session session, Instant upTo) throws SQLException;
+    /** Gives up, as a whole, months of samples that are over at a moment and hold none any more. */
+    void dropEmptyMonths(Session session, Instant upTo) throws SQLException;
 
     /** Gives the space of removed rows back, now or when the database is closed. */
     void compact();

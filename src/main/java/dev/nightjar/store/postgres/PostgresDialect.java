@@ -116,17 +116,19 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void deleteSamples(Session session, Instant upTo) throws SQLException {
+    public void dropEmptyMonths(Session session, Instant upTo) throws SQLException {
         List<String> partitions = session.list(
                 "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
                         + " where i.inhparent = 'sample'::regclass",
                 row -> row.text(1));
         for (String partition : partitions) {
-            if (!start(month(partition).plusMonths(1)).isAfter(upTo)) {
+            boolean over = !start(month(partition).plusMonths(1)).isAfter(upTo);
+            if (over
+                    && session.list("select 1 from " + partition + " limit 1", row -> true)
+                            .isEmpty()) {
                 session.update("drop table " + partition);
             }
         }
-        session.update("delete from sample where to_at <= ?", upTo);
     }
 
     /** Autovacuum does it. */

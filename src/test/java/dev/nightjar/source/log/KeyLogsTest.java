@@ -135,7 +135,7 @@ class KeyLogsTest {
                 .filteredOn(wait -> wait.key().kind().equals("lock"))
                 .extracting(wait -> wait.key().text(), wait -> wait.key().other())
                 .containsExactlyInAnyOrder(
-                        tuple("select count(*) from orders", "lock table orders in access exclusive mode"),
+                        tuple("select count ( * ) from orders", "lock table orders in access exclusive mode"),
                         tuple(
                                 "update customer set tier = $1 where id = $2",
                                 "update customer set tier = $1 where id = $2"));

@@ -1,0 +1,46 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.config.Job;
+import dev.nightjar.store.Retention;
+import dev.nightjar.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Packs what is finished and forgets what the job file does not keep. */
+public final class TidyUp implements Stage {
+    /** A run of one visit is only asked for while a scheduler may still fire it again. */
+    private static final Duration VISITS = Duration.ofDays(8);
+
+    private final Store store;
+    private final InstantSource clock;
+
+    public TidyUp(Store store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "tidy-up";
+    }
+
+    @Override
+    public void run(NightlyRun run) {
+        tidy(run.job());
+    }
+
+    /** What a job file keeps, seen from now. */
+    public void tidy(Job job) {
+        Instant machine = clock.instant();
+        Instant now = job.timeMap().toMapped(machine);
+        store.tidy(
+                job.target(),
+                new Retention(
+                        now,
+                        now.minus(job.keep().samples()),
+                        now.minus(job.keep().reports()),
+                        machine.minus(job.keep().reports()),
+                        machine.minus(VISITS)));
+    }
+}

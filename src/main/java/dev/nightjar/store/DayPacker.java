@@ -1,7 +1,10 @@
 package dev.nightjar.store;
 
+import dev.nightjar.model.Measures;
+import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Window;
 import dev.nightjar.store.jdbc.Database;
+import dev.nightjar.store.jdbc.SampleRow;
 import dev.nightjar.store.jdbc.Session;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,24 +58,27 @@ final class DayPacker {
 
     private boolean pack(Session session, Window day) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        List<SamplePack.Entry> ofSubject = new ArrayList<>();
-        long[] subject = {-1};
+        List<SampleRow> ofSubject = new ArrayList<>();
         session.each(
-                "select p.subject_id, p.from_at, p.to_at, p.after_reset, p.measures"
+                "select p.subject_id, p.from_at, p.to_at, p.after_reset, p.measures, s.kind"
                         + " from subject s join sample p on p.subject_id = s.id"
                         + " where s.target = ? and p.to_at > ? and p.to_at <= ? order by p.subject_id, p.to_at",
                 row -> {
-                    if (row.number(1) != subject[0]) {
-                        addPack(rows, subject[0], ofSubject);
-                        subject[0] = row.number(1);
+                    long subject = row.number(1);
+                    if (!ofSubject.isEmpty() && ofSubject.get(0).subjectId() != subject) {
+                        addPack(rows, ofSubject);
                     }
-                    return ofSubject.add(new SamplePack.Entry(
-                            new Window(row.instant(2), row.instant(3)), row.flag(4), row.figures(5)));
+                    return ofSubject.add(new SampleRow(
+                            subject,
+                            row.instant(2),
+                            row.instant(3),
+                            row.flag(4),
+                            Measures.of(SubjectKind.valueOf(row.text(6)), row.figures(5))));
                 },
                 target,
                 day.from(),
                 day.to());
-        addPack(rows, subject[0], ofSubject);
+        addPack(rows, ofSubject);
         for (int i = 0; i < rows.size(); i += BATCH) {
             session.batch(
                     "insert into sample_pack (subject_id, first_at, last_at, body) values (?, ?, ?, ?)",
@@ -87,12 +93,12 @@ final class DayPacker {
         return true;
     }
 
-    private static void addPack(List<@Nullable Object[]> rows, long subject, List<SamplePack.Entry> entries) {
+    private static void addPack(List<@Nullable Object[]> rows, List<SampleRow> entries) {
         if (!entries.isEmpty()) {
             rows.add(new Object[] {
-                subject,
-                entries.get(0).interval().to(),
-                entries.get(entries.size() - 1).interval().to(),
+                entries.get(0).subjectId(),
+                entries.get(0).to(),
+                entries.get(entries.size() - 1).to(),
                 SamplePack.pack(entries)
             });
             entries.clear();

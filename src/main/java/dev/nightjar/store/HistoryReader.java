@@ -7,6 +7,7 @@ import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Window;
+import dev.nightjar.store.jdbc.SampleRow;
 import dev.nightjar.store.jdbc.Session;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -93,13 +94,13 @@ final class HistoryReader {
                 row -> {
                     Found one = found.get(row.number(1));
                     if (one != null) {
-                        SamplePack.unpack(row.bytes(2)).stream()
-                                .filter(entry -> endsIn(entry, lookback))
-                                .map(entry -> new Sample(
+                        SamplePack.unpack(row.number(1), one.subject().kind(), row.bytes(2)).stream()
+                                .filter(packed -> endsIn(packed, lookback))
+                                .map(packed -> new Sample(
                                         one.subject(),
-                                        entry.interval(),
-                                        Measures.of(one.subject().kind(), entry.measures()),
-                                        entry.afterReset()))
+                                        new Window(packed.from(), packed.to()),
+                                        packed.measures(),
+                                        packed.afterReset()))
                                 .forEach(one.samples()::add);
                     }
                     return true;
@@ -109,9 +110,8 @@ final class HistoryReader {
                 lookback.to());
     }
 
-    private static boolean endsIn(SamplePack.Entry entry, Window window) {
-        Instant end = entry.interval().to();
-        return end.isAfter(window.from()) && !end.isAfter(window.to());
+    private static boolean endsIn(SampleRow packed, Window window) {
+        return packed.to().isAfter(window.from()) && !packed.to().isAfter(window.to());
     }
 
     private Map<Long, Found> subjects() throws SQLException {
@@ -137,18 +137,18 @@ final class HistoryReader {
         for (Map.Entry<Long, Found> each : found.entrySet()) {
             SubjectKind kind = each.getValue().subject().kind();
             if (each.getValue().samples().isEmpty() && THERE_WHEN_IDLE.contains(kind)) {
-                lastBefore(each.getKey()).ifPresent(figures -> levels.put(each.getKey(), Measures.of(kind, figures)));
+                lastBefore(each.getKey(), kind).ifPresent(measures -> levels.put(each.getKey(), measures));
             }
         }
         return levels;
     }
 
     /** The figures of the last sample that ended before the lookback; what is not packed is later than what is. */
-    private Optional<double[]> lastBefore(long subject) throws SQLException {
-        Optional<double[]> single = session.first(
+    private Optional<Measures> lastBefore(long subject, SubjectKind kind) throws SQLException {
+        Optional<Measures> single = session.first(
                 "select measures from sample where subject_id = ? and to_at <= ?"
                         + " order by subject_id desc, to_at desc limit 1",
-                row -> row.figures(1),
+                row -> Measures.of(kind, row.figures(1)),
                 subject,
                 lookback.from());
         return single.isPresent()
@@ -156,13 +156,13 @@ final class HistoryReader {
                 : session.first(
                                 "select body from sample_pack where subject_id = ? and first_at <= ?"
                                         + " order by subject_id desc, last_at desc limit 1",
-                                row -> SamplePack.unpack(row.bytes(1)),
+                                row -> SamplePack.unpack(subject, kind, row.bytes(1)),
                                 subject,
                                 lookback.from())
-                        .flatMap(entries -> entries.stream()
-                                .filter(entry -> !entry.interval().to().isAfter(lookback.from()))
+                        .flatMap(samples -> samples.stream()
+                                .filter(sample -> !sample.to().isAfter(lookback.from()))
                                 .reduce((earlier, later) -> later))
-                        .map(SamplePack.Entry::measures);
+                        .map(SampleRow::measures);
     }
 
     private SubjectHistory history(Subject subject, List<Sample> samples, Optional<Measures> still) {

@@ -1,6 +1,8 @@
 package dev.nightjar.store;
 
-import dev.nightjar.model.Window;
+import dev.nightjar.model.Measures;
+import dev.nightjar.model.SubjectKind;
+import dev.nightjar.store.jdbc.SampleRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,29 +23,27 @@ final class SamplePack {
 
     private SamplePack() {}
 
-    /** A sample without its subject. */
-    record Entry(Window interval, boolean afterReset, double[] measures) {}
-
-    /** Packs at least one sample; all have as many figures. */
-    static byte[] pack(List<Entry> entries) {
+    /** Packs at least one sample of one subject. */
+    static byte[] pack(List<SampleRow> rows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int figures = entries.get(0).measures().length;
+        double[][] measures = rows.stream().map(row -> row.measures().toArray()).toArray(double[][]::new);
+        int figures = measures[0].length;
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(FORM);
-            out.writeInt(entries.size());
+            out.writeInt(rows.size());
             out.writeInt(figures);
-            for (Entry entry : entries) {
-                out.writeLong(micros(entry.interval().from()));
+            for (SampleRow row : rows) {
+                out.writeLong(micros(row.from()));
             }
-            for (Entry entry : entries) {
-                out.writeLong(micros(entry.interval().to()));
+            for (SampleRow row : rows) {
+                out.writeLong(micros(row.to()));
             }
-            for (Entry entry : entries) {
-                out.writeBoolean(entry.afterReset());
+            for (SampleRow row : rows) {
+                out.writeBoolean(row.afterReset());
             }
             for (int i = 0; i < figures; i++) {
-                for (Entry entry : entries) {
-                    out.writeLong(Double.doubleToRawLongBits(entry.measures()[i]));
+                for (double[] row : measures) {
+                    out.writeLong(Double.doubleToRawLongBits(row[i]));
                 }
             }
         } catch (IOException e) {
@@ -52,7 +52,7 @@ final class SamplePack {
         return Gzip.pack(bytes.toByteArray());
     }
 
-    static List<Entry> unpack(byte[] packed) {
+    static List<SampleRow> unpack(long subjectId, SubjectKind kind, byte[] packed) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(Gzip.unpack(packed)))) {
             int form = in.readByte();
             if (form != FORM) {
@@ -72,11 +72,11 @@ final class SamplePack {
                     measures[i][column] = Double.longBitsToDouble(in.readLong());
                 }
             }
-            List<Entry> entries = new ArrayList<>(size);
+            List<SampleRow> rows = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
-                entries.add(new Entry(new Window(from[i], to[i]), afterReset[i], measures[i]));
+                rows.add(new SampleRow(subjectId, from[i], to[i], afterReset[i], Measures.of(kind, measures[i])));
             }
-            return entries;
+            return rows;
         } catch (IOException e) {
             throw new UncheckedIOException("packed samples in the store are damaged; restore a backup", e);
         }

@@ -315,7 +315,7 @@ abstract class StoreContract {
     }
 
     private List<List<SubjectHistory>> windows() {
-        int day = 24 * 3600;
+        long day = 24 * 3600;
         return Stream.of(window(0, 9 * day), window(0, day / 2), window(day, 3 * day + 7200), window(8 * day, 9 * day))
                 .map(window -> store.samples().histories("shop", window, window).stream()
                         .sorted(Comparator.comparing(

@@ -56,13 +56,28 @@ public final class RegressionFindings {
             cause.members().forEach(member -> shared.put(member, finding.id()));
             advice = advice.plus(Advice.of(finding, look(cause, finding)));
         }
-        for (Regression regression : result.regressions()) {
-            if (regression.ongoing()) {
-                advice = advice.plus(single(
-                        input, regression, Optional.ofNullable(shared.get(regression.statement())), fromIndexes));
-            }
+        for (Regression regression : perStatement(result)) {
+            advice = advice.plus(
+                    single(input, regression, Optional.ofNullable(shared.get(regression.statement())), fromIndexes));
         }
         return advice.plus(notAssessed(result));
+    }
+
+    /** Those that go on; one that reads more blocks as well as taking longer is told by its time. */
+    private static List<Regression> perStatement(DetectionResult result) {
+        List<Regression> ongoing =
+                result.regressions().stream().filter(Regression::ongoing).toList();
+        Set<String> timed = ongoing.stream()
+                .filter(regression -> !isBlocks(regression))
+                .map(Regression::statement)
+                .collect(Collectors.toSet());
+        return ongoing.stream()
+                .filter(regression -> !isBlocks(regression) || !timed.contains(regression.statement()))
+                .toList();
+    }
+
+    private static boolean isBlocks(Regression regression) {
+        return regression.metric().equals(Regression.BLOCKS_PER_CALL);
     }
 
     private static Advice single(
@@ -77,7 +92,7 @@ public final class RegressionFindings {
                         fingerprint.map(finding.fingerprints()::contains).orElse(false))
                 .map(Finding::id)
                 .toList();
-        boolean blocks = regression.metric().equals(Regression.BLOCKS_PER_CALL);
+        boolean blocks = isBlocks(regression);
         String unit = blocks ? "blocks/call" : "ms";
         FindingBuilder builder = Finding.about(CHECK, label)
                 .identifiedBy(fingerprint.map(Fingerprint::toString).orElse(regression.statement()))
@@ -85,7 +100,9 @@ public final class RegressionFindings {
                         shared.isPresent() || !regression.alarming()
                                 ? Severity.INFO
                                 : share >= 0.1 ? Severity.HIGH : share >= 0.03 ? Severity.MEDIUM : Severity.LOW)
-                .title("A statement takes " + times(regression.magnitude()) + " what it did")
+                .title((blocks ? "A statement reads " : "A statement takes ")
+                        + times(regression.magnitude())
+                        + (blocks ? " the blocks it did" : " what it did"))
                 .explained(shape(regression.kind()) + " " + cause(regression) + " It costs " + Words.seconds(seconds)
                         + " of database time more per day.")
                 .figure("before", regression.beforeMs(), unit, "at equal load", SOURCE)

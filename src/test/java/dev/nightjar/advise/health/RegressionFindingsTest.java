@@ -86,6 +86,21 @@ class RegressionFindingsTest {
     }
 
     @Test
+    void moreBlocksAndMoreTimeOfOneStatementAreOneFinding() {
+        Regression time = regression(1, true);
+        Regression blocks = blocks(1);
+
+        assertThat(findings.of(NIGHT, result(List.of(blocks, time), List.of(), List.of()), List.of())
+                        .findings())
+                .extracting(Finding::title)
+                .containsExactly("A statement takes 2.0 times what it did");
+        assertThat(findings.of(NIGHT, result(List.of(blocks), List.of(), List.of()), List.of())
+                        .findings())
+                .extracting(Finding::title)
+                .containsExactly("A statement reads 2.0 times the blocks it did");
+    }
+
+    @Test
     void statementsThatCannotBeJudgedAreCountedByReason() {
         Advice advice = findings.of(
                 NIGHT,
@@ -105,9 +120,17 @@ class RegressionFindingsTest {
     }
 
     private static Regression regression(long fingerprint, boolean alarming) {
+        return regression(fingerprint, alarming, Regression.MEAN_EXEC_TIME);
+    }
+
+    private static Regression blocks(long fingerprint) {
+        return regression(fingerprint, true, Regression.BLOCKS_PER_CALL);
+    }
+
+    private static Regression regression(long fingerprint, boolean alarming, String metric) {
         return new Regression(
                 key(fingerprint),
-                Regression.MEAN_EXEC_TIME,
+                metric,
                 ONSET,
                 ONSET.minusSeconds(3600),
                 ONSET.plusSeconds(3600),

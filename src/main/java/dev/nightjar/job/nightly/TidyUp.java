@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Packs what is finished and forgets what the job file does not keep. */
-public final class TidyUp implements Stage {
+final class TidyUp implements Stage {
     /** A run of one visit is only asked for while a scheduler may still fire it again. */
     private static final Duration VISITS = Duration.ofDays(8);
 
     private final Store store;
     private final InstantSource clock;
 
-    public TidyUp(Store store, InstantSource clock) {
+    TidyUp(Store store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -27,20 +27,21 @@ public final class TidyUp implements Stage {
 
     @Override
     public void run(NightlyRun run) {
-        tidy(run.job());
-    }
-
-    /** What a job file keeps, seen from now. */
-    public void tidy(Job job) {
+        Job job = run.job();
         Instant machine = clock.instant();
         Instant now = job.timeMap().toMapped(machine);
         store.tidy(
                 job.target(),
                 new Retention(
                         now,
-                        now.minus(job.keep().samples()),
-                        now.minus(job.keep().reports()),
+                        earlier(now.minus(job.keep().samples()), run),
+                        earlier(now.minus(job.keep().reports()), run),
                         machine.minus(job.keep().reports()),
                         machine.minus(VISITS)));
+    }
+
+    /** A window long past that a person asks for must not lose its own report at once. */
+    private static Instant earlier(Instant limit, NightlyRun run) {
+        return limit.isBefore(run.window().from()) ? limit : run.window().from();
     }
 }

@@ -8,10 +8,12 @@ DO $do$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'nightjar') THEN
     CREATE ROLE "nightjar" LOGIN CONNECTION LIMIT 5;
+    -- A role that was there before keeps its settings: it may belong to an application.
+    ALTER ROLE "nightjar" SET default_transaction_read_only = on;
+    COMMENT ON ROLE "nightjar" IS 'made by grants.sql of Nightjar';
   END IF;
 END
 $do$;
-ALTER ROLE "nightjar" SET default_transaction_read_only = on;
 
 -- 2. Statistics views, settings and sizes, of all roles. No data of any table.
 GRANT pg_monitor TO "nightjar";

@@ -1,9 +1,9 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.config.ConfigurationException;
 import dev.nightjar.config.Job;
 import dev.nightjar.config.JobFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -79,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             Files.writeString(Path.of(file), text + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written; name another with --json", e);
+            throw new ConfigurationException(file + " cannot be written (" + e + "); name another with --json");
         }
     }
 }

@@ -27,6 +27,12 @@ final class DemoSummary {
                     .findFirst()
                     .ifPresent(named -> out.printf("           %s  %s%n", named.check(), firstLine(named.text())));
         }
+        out.printf(
+                "%nSaid of the effects of planted problems: %d%n",
+                verdict.consequences().size());
+        for (DemoVerdict.Reported reported : verdict.consequences()) {
+            out.printf("  %s  %s%n", reported.check(), firstLine(reported.text()));
+        }
         out.printf("%nSaid about things not planted: %d%n", verdict.unplanted().size());
         for (DemoVerdict.Reported reported : verdict.unplanted()) {
             out.printf("  %s  %s%n", reported.check(), firstLine(reported.text()));

@@ -6,7 +6,6 @@ import dev.nightjar.model.target.PostgresTarget;
 import dev.nightjar.source.postgres.Grants;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -50,6 +49,9 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Overwrite the file if it is there.")
     private boolean force;
 
+    @Option(names = "--undo", description = "Write no file; print the SQL that takes the grants back.")
+    private boolean undo;
+
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
@@ -60,6 +62,10 @@ final class InitCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ConfigurationException(
                         "init writes a job file for PostgreSQL; give --url postgresql://user@host:5432/database and add"
                                 + " the redis section to the file"));
+        if (undo) {
+            print("sql/grants-undo.sql", postgres);
+            return ExitCode.DONE;
+        }
         String name = target.orElse(postgres.database());
         String passwordEnv = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_PASSWORD";
         if (Character.isDigit(passwordEnv.charAt(0))) {
@@ -75,15 +81,19 @@ final class InitCommand implements Callable<Integer> {
         write(file, yaml);
         err.println("Wrote " + file + ". Next:");
         err.println("  1. Run the SQL on standard output as a superuser in " + postgres.database()
-                + "; sql/grants-undo.sql takes it back.");
+                + "; what the same command with --undo prints takes it back.");
         err.println("  2. Set the password of role " + postgres.user() + " and put it into the environment variable "
                 + passwordEnv + ".");
         err.println("  3. nightjar check --target " + name);
         err.flush();
-        PrintWriter output = spec.commandLine().getOut();
-        output.print(Grants.forRole(Packed.text("sql/grants.sql"), postgres.user()));
-        output.flush();
+        print("sql/grants.sql", postgres);
         return ExitCode.DONE;
+    }
+
+    private void print(String script, PostgresTarget postgres) {
+        PrintWriter output = spec.commandLine().getOut();
+        output.print(Grants.forRole(Packed.text(script), postgres.user()));
+        output.flush();
     }
 
     private static String rendered(String name, PostgresTarget postgres, String passwordEnv) {
@@ -104,7 +114,7 @@ final class InitCommand implements Callable<Integer> {
             }
             Files.writeString(file, yaml);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written; name another with --out", e);
+            throw new ConfigurationException(file + " cannot be written (" + e + "); name another with --out");
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.config.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class JsonFile {
         try {
             Files.writeString(Path.of(file), text + "\n", StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new ConfigurationException(file + " cannot be written (" + e + "); name another with --json");
         }
     }
 

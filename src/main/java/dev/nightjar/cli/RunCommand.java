@@ -166,13 +166,17 @@ final class RunCommand implements Callable<Integer> {
 
     /**
      * The last window that is complete, unless nothing was collected in it or before: then, as on the first day, the time
-     * since, up to the next full minute.
+     * since, up to the next full minute, or the one that such a run did not end.
      */
     private static Window defaultWindow(Job job, Instant now, Application application) {
         Window last = job.nightly().windowBefore(now, job.zone());
         Window lookback = job.nightly().lookback(last, job.zone());
         return application.store().samples().coverage(job.target(), lookback).isEmpty()
-                ? new Window(last.to(), now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES))
+                ? application
+                        .runner()
+                        .unfinishedWindow(job.target(), last.to())
+                        .orElseGet(() -> new Window(
+                                last.to(), now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES)))
                 : last;
     }
 

@@ -8,10 +8,16 @@ import dev.nightjar.job.run.RunRequest;
 import dev.nightjar.job.schedule.Schedule;
 import dev.nightjar.job.schedule.Slots;
 import dev.nightjar.job.schedule.TriggerPlan;
+import dev.nightjar.serve.HttpFace;
+import dev.nightjar.serve.Launcher;
+import dev.nightjar.store.Store;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.quartz.CronExpression;
@@ -25,6 +31,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The daemon. */
@@ -42,11 +49,20 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
+    private static final String DEFAULT_HTTP = "127.0.0.1:7390";
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private StoreOptions options;
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            description = "Where health, metrics and reports are answered and runs are launched; off = nowhere"
+                    + " (default: 127.0.0.1:7390, left out when that is taken). It asks for no password.")
+    private Optional<String> http = Optional.empty();
 
     @Override
     public Integer call() throws SchedulerException, InterruptedException {
@@ -74,10 +90,60 @@ final class ServeCommand implements Callable<Integer> {
             scheduler.start();
             goOn(application, scheduler, plans);
             announce(scheduler, plans);
+            Optional<HttpFace> face = listen(application.store(), jobs, scheduler);
             stopped.await();
+            face.ifPresent(HttpFace::close);
             scheduler.shutdown(true);
         }
         return ExitCode.DONE;
+    }
+
+    private Optional<HttpFace> listen(Store store, List<Job> jobs, Scheduler scheduler) {
+        if (http.equals(Optional.of("off"))) {
+            return Optional.empty();
+        }
+        InetSocketAddress address = address(http.orElse(DEFAULT_HTTP));
+        Launcher launcher = (job, target) -> launch(scheduler, job, target);
+        try {
+            HttpFace face = HttpFace.open(address, store, jobs, launcher, Clock.systemUTC());
+            say("http://" + face.address().getAddress().getHostAddress() + ":"
+                    + face.address().getPort() + "/health, /metrics, /nights/TARGET, /report/TARGET");
+            return Optional.of(face);
+        } catch (IOException taken) {
+            String problem = "cannot listen at " + address + " (" + taken.getMessage() + "); give another with --http";
+            if (http.isPresent()) {
+                throw new ConfigurationException(problem);
+            }
+            say("nightjar: " + problem);
+            return Optional.empty();
+        }
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        } catch (RuntimeException notAnAddress) {
+            throw new ConfigurationException("--http " + text + " is no address; give HOST:PORT or off");
+        }
+    }
+
+    private static boolean launch(Scheduler scheduler, String job, String target) {
+        JobKey key = JobKey.jobKey(job + " " + target, Schedule.GROUP);
+        try {
+            if (!scheduler.checkExists(key)) {
+                return false;
+            }
+            scheduler.triggerJob(key);
+            return true;
+        } catch (SchedulerException down) {
+            throw new IllegalStateException("the scheduler does not take the job: " + down.getMessage(), down);
+        }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
     }
 
     private static List<TriggerPlan> plans(List<Job> jobs) {

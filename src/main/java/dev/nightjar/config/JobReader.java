@@ -213,6 +213,11 @@ final class JobReader {
                         throw section.error("to", "'delivery.mail.to' is missing; add it, e.g. to: [dba@example.org]");
                     }
                     boolean tls = address.scheme().equals("smtps");
+                    boolean secret = tls || section.flag("startTls", false);
+                    if (section.optionalText("user").isPresent() && !secret && !isLoopback(address.host())) {
+                        throw section.error(
+                                "user", "the password would be sent in clear; use smtps:// or startTls: true");
+                    }
                     return new Mail(
                             address.host(),
                             address.port(tls ? 465 : 25),
@@ -225,6 +230,10 @@ final class JobReader {
                             section.number("attachLimitMb", 10),
                             section.flag("onlyOnChange", false));
                 });
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]") || host.equals("::1");
     }
 
     private static Job.Keep keep(Section job) {

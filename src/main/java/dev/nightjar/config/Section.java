@@ -4,6 +4,7 @@ import dev.nightjar.config.YamlNode.Items;
 import dev.nightjar.config.YamlNode.Mapping;
 import dev.nightjar.config.YamlNode.Scalar;
 import dev.nightjar.config.YamlNode.ScalarType;
+import dev.nightjar.model.target.Secret;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,7 +157,7 @@ final class Section {
             try {
                 return reader.apply(text);
             } catch (RuntimeException e) {
-                throw error(key, "'" + name(key) + "' must be " + form + ", not " + scalar.raw());
+                throw error(key, "'" + name(key) + "' must be " + form + ", not " + Secret.removedFrom(scalar.raw()));
             }
         });
     }

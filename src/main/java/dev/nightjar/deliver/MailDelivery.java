@@ -24,13 +24,13 @@ public final class MailDelivery {
     /**
      * Sends a mail unless it was sent, or begun to be sent, before.
      *
-     * @return whether it was sent by this call
+     * @return what is known of it now
      * @throws DeliveryException when the server does not take it
      */
-    public boolean send(ReportMail mail, MailSettings settings) {
+    public Outcome send(ReportMail mail, MailSettings settings) {
         String key = "mail " + mail.key() + " to " + recipients(settings);
         if (!ledger.claim(key, clock.instant())) {
-            return false;
+            return ledger.isConfirmed(key) ? Outcome.SENT_BEFORE : Outcome.UNCERTAIN;
         }
         boolean handedOver = false;
         boolean released = false;
@@ -62,7 +62,17 @@ public final class MailDelivery {
             }
         }
         ledger.confirm(key, clock.instant());
-        return true;
+        return Outcome.SENT;
+    }
+
+    /** What is known of a mail. */
+    public enum Outcome {
+        /** The server took it now. */
+        SENT,
+        /** The server took it earlier. */
+        SENT_BEFORE,
+        /** An earlier attempt ended in the midst; it may have arrived, and is not sent again by itself. */
+        UNCERTAIN
     }
 
     private static boolean nobodyGotIt(SendFailedException refused) {

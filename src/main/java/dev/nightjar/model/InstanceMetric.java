@@ -2,8 +2,13 @@ package dev.nightjar.model;
 
 /** What is read of a PostgreSQL server as a whole. */
 public enum InstanceMetric implements Metric {
-    /** Snapshots taken; its increment is the number of samples in an interval. */
-    SNAPSHOTS(true),
+    /** Snapshots taken: each is one, whichever process took it. */
+    SNAPSHOTS(true) {
+        @Override
+        public boolean isTally() {
+            return true;
+        }
+    },
     /** Checkpoints begun by time. */
     CHECKPOINTS_TIMED(true),
     /** Checkpoints begun by WAL volume or by command. */

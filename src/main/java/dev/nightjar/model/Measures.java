@@ -73,7 +73,7 @@ public final class Measures {
     public Measures since(Measures earlier) {
         double[] difference = values.clone();
         for (int i = 0; i < difference.length; i++) {
-            if (kind.metric(i).isCounter()) {
+            if (kind.metric(i).isCounter() && !kind.metric(i).isTally()) {
                 difference[i] -= earlier.values[i];
             }
         }

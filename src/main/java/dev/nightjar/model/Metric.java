@@ -11,4 +11,9 @@ public interface Metric {
 
     /** Whether it only ever grows until it is reset; otherwise it is a level. */
     boolean isCounter();
+
+    /** Whether a counter's value is what happened in one snapshot, not since a reset: each snapshot brings it anew. */
+    default boolean isTally() {
+        return false;
+    }
 }

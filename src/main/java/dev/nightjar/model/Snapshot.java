@@ -29,21 +29,20 @@ public record Snapshot(String target, String source, Instant at, String epoch, L
             return samples;
         }
         boolean reset = !epoch.equals(earlier.epoch);
-        Map<String, Measures> before = new HashMap<>();
+        Map<String, Observation> before = new HashMap<>();
         if (!reset) {
             for (Observation observation : earlier.observations) {
                 before.put(
                         observation.subject().kind() + " "
                                 + observation.subject().key(),
-                        observation.measures());
+                        observation);
             }
         }
         for (Observation observation : observations) {
-            Measures now = observation.measures();
-            Measures then = before.get(
+            Observation then = before.get(
                     observation.subject().kind() + " " + observation.subject().key());
-            boolean fell = then != null && now.fellSince(then);
-            Measures happened = then == null || fell ? now : now.since(then);
+            boolean fell = then != null && observation.beganAgainSince(then);
+            Measures happened = then == null ? observation.measures() : observation.since(then);
             samples.add(new Sample(observation.subject(), new Window(earlier.at, at), happened, reset || fell));
         }
         return samples;

@@ -39,7 +39,7 @@ final class DayPacker {
         for (Optional<Instant> first = firstUnpacked(end); first.isPresent(); first = firstUnpacked(end)) {
             // A sample belongs to the day in which it ends; midnight is the end of a day.
             Instant day = first.get().minusNanos(1_000).truncatedTo(ChronoUnit.DAYS);
-            database.inTransaction(
+            database.inSnapshot(
                     "pack the samples of " + target, session -> pack(session, new Window(day, day.plus(DAY))));
         }
     }

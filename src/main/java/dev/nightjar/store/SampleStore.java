@@ -56,7 +56,7 @@ public final class SampleStore {
      * @param night what {@link SubjectHistory#night()} sums up; ends with the lookback
      */
     public List<SubjectHistory> histories(String target, Window lookback, Window night) {
-        return database.inTransaction(
+        return database.inSnapshot(
                 "read the samples of " + target,
                 session -> new HistoryReader(json, session, target, lookback, night).read());
     }

@@ -94,7 +94,8 @@ final class SnapshotRecorder {
             if (hash != known.attributesHash()) {
                 describe(known.id(), subject);
             }
-            refuseTwice(now.put(name, new Entry(known.id(), hash, observation.measures())), subject);
+            refuseTwice(
+                    now.put(name, new Entry(known.id(), hash, observation.measures(), observation.parts())), subject);
         }
         if (!others.isEmpty()) {
             identifyOthers(others, now);
@@ -126,7 +127,9 @@ final class SnapshotRecorder {
                 });
             } else {
                 describe(id, subject);
-                now.put(name, new Entry(id, subject.attributes().hashCode(), observation.measures()));
+                now.put(
+                        name,
+                        new Entry(id, subject.attributes().hashCode(), observation.measures(), observation.parts()));
             }
         }
         List<Long> ids = session.insertForIds(
@@ -141,7 +144,8 @@ final class SnapshotRecorder {
                     new Entry(
                             ids.get(i),
                             subject.attributes().hashCode(),
-                            unknown.get(i).measures()));
+                            unknown.get(i).measures(),
+                            unknown.get(i).parts()));
         }
     }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.embedded.TestPostgres;
 import dev.nightjar.embedded.TestPostgres.TestDatabase;
+import dev.nightjar.source.postgres.Grants;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -43,6 +47,25 @@ class InitAndCheckTest {
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--force");
         assertThat(Files.readString(file)).isEqualTo("target: mine\n");
+    }
+
+    @Test
+    void aRoleThatWasThereBeforeKeepsItsSettingsAndIsNotDropped() throws Exception {
+        TestDatabase database = TestPostgres.shared(18).newDatabase();
+        database.execute("create role \"shop app\" login");
+
+        database.execute(Grants.forRole(Packed.text("sql/grants.sql"), "shop app"));
+        database.execute(Grants.forRole(Packed.text("sql/grants-undo.sql"), "shop app"));
+
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet role =
+                        statement.executeQuery("select rolconfig is null from pg_roles where rolname = 'shop app'")) {
+            assertThat(role.next()).isTrue();
+            assertThat(role.getBoolean(1)).isTrue();
+        }
+        assertThat(run("init", "--undo", "--url", "postgresql://me@db/shop")).isZero();
+        assertThat(out.toString()).contains("DROP ROLE \"me\"");
     }
 
     @Test

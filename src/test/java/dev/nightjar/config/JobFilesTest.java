@@ -141,6 +141,12 @@ class JobFilesTest {
                 Arguments.of(MINIMAL + "vcpus: 1\nvcpus: 2\n", "'vcpus' is there twice"),
                 Arguments.of(MINIMAL + "zone: ${NOT_SET}\n", "line 5: environment variable NOT_SET is not set; set it"),
                 Arguments.of(MINIMAL + "keep: {samples: [\n", "not YAML"),
+                Arguments.of(
+                        "target: a\npostgres: {url: \"jdbc:postgresql://u:s3cret@db:54x32/shop\"}\n",
+                        "'postgres.url' must be"),
+                Arguments.of(
+                        MINIMAL + "delivery: {mail: {smtp: \"smtp://mail:25\", user: me, to: [a@example.org]}}\n",
+                        "would be sent in clear"),
                 Arguments.of("- a\n", "line 1: expected keys and values"),
                 Arguments.of(MINIMAL + "logs: {overSql: maybe}\n", "'logs.overSql' must be true or false, not maybe"),
                 Arguments.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.nightjar.deliver.MailDelivery.Outcome;
 import dev.nightjar.deliver.MailSettings.Login;
 import dev.nightjar.deliver.MailSettings.Security;
 import dev.nightjar.report.html.Templates;
@@ -53,7 +54,7 @@ class MailDeliveryTest {
 
     @Test
     void theMailHoldsTheFirstPageTwiceAndTheWholeReport() throws Exception {
-        assertThat(delivery.send(mail, settings(Security.PLAIN))).isTrue();
+        assertThat(delivery.send(mail, settings(Security.PLAIN))).isEqualTo(Outcome.SENT);
         MimeMessage received = server.getReceivedMessages()[0];
         assertThat(received.getSubject()).isEqualTo("[Nightjar] parcels-prod: 0 critical, 8 new, DB time +20 %");
         assertThat(received.getMessageID()).isEqualTo("<" + mail.key() + "@example.org>");
@@ -79,9 +80,9 @@ class MailDeliveryTest {
 
     @Test
     void aRestartMailsNothingTwice() {
-        assertThat(delivery.send(mail, settings(Security.PLAIN))).isTrue();
+        assertThat(delivery.send(mail, settings(Security.PLAIN))).isEqualTo(Outcome.SENT);
         assertThat(new MailDelivery(ledger, () -> Instant.EPOCH).send(mail, settings(Security.PLAIN)))
-                .isFalse();
+                .isEqualTo(Outcome.SENT_BEFORE);
         assertThat(server.getReceivedMessages()).hasSize(1);
         assertThat(ledger.states).containsValue("confirmed");
     }
@@ -90,12 +91,20 @@ class MailDeliveryTest {
     void aRevisionIsAMailOfItsOwnAndSaysSo() throws Exception {
         ReportMail second = ReportMail.of(anInput().assemble(), Templates.packaged(), PDF, 1000, "/srv/reports", 2);
 
-        assertThat(delivery.send(mail, settings(Security.PLAIN))).isTrue();
-        assertThat(delivery.send(second, settings(Security.PLAIN))).isTrue();
-        assertThat(delivery.send(second, settings(Security.PLAIN))).isFalse();
+        assertThat(delivery.send(mail, settings(Security.PLAIN))).isEqualTo(Outcome.SENT);
+        assertThat(delivery.send(second, settings(Security.PLAIN))).isEqualTo(Outcome.SENT);
+        assertThat(delivery.send(second, settings(Security.PLAIN))).isEqualTo(Outcome.SENT_BEFORE);
 
         assertThat(server.getReceivedMessages()).hasSize(2);
         assertThat(server.getReceivedMessages()[1].getSubject()).endsWith("(revision 2)");
+    }
+
+    @Test
+    void aMailThatWasCutOffInTheMidstIsNotSentAgainAndNotCalledSent() {
+        ledger.states.put("mail " + mail.key() + " to dba@example.org", "claimed");
+
+        assertThat(delivery.send(mail, settings(Security.PLAIN))).isEqualTo(Outcome.UNCERTAIN);
+        assertThat(server.getReceivedMessages()).isEmpty();
     }
 
     @Test
@@ -112,7 +121,7 @@ class MailDeliveryTest {
     void tlsFromTheFirstByteAndALoginWork() {
         server.setUser("nightjar@example.org", "nightjar", "s3cret");
         assertThat(delivery.send(mail, settings(Security.TLS, new Login("nightjar", "s3cret"))))
-                .isTrue();
+                .isEqualTo(Outcome.SENT);
         assertThat(server.getReceivedMessages()).hasSize(1);
     }
 
@@ -244,6 +253,11 @@ class MailDeliveryTest {
         @Override
         public boolean claim(String key, Instant at) {
             return states.putIfAbsent(key, "claimed") == null;
+        }
+
+        @Override
+        public boolean isConfirmed(String key) {
+            return "confirmed".equals(states.get(key));
         }
 
         @Override

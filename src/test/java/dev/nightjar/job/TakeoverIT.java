@@ -51,7 +51,7 @@ class TakeoverIT {
 
                 Gate.await(
                         "the other ends the night",
-                        () -> rows("select step_name from batch_step_execution where step_name = 'tidy-up'"
+                        () -> rows("select step_name from batch_step_execution where step_name = 'deliver'"
                                                 + " and status = 'COMPLETED'")
                                         .size()
                                 == 1);
@@ -86,6 +86,8 @@ class TakeoverIT {
                 environment,
                 gate,
                 "serve",
+                "--http",
+                "off",
                 "--config",
                 landscape.jobs().toString(),
                 "--store",

@@ -42,6 +42,14 @@ class PostgresStoreTest extends StoreContract {
     }
 
     @Test
+    void aPasswordInTheAddressIsNotRepeated() {
+        assertThatThrownBy(() -> Store.open(StoreSettings.at("postgresql://nightjar:geheim@127.0.0.1:1/store")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("127.0.0.1:1/store")
+                .hasMessageNotContaining("geheim");
+    }
+
+    @Test
     void anUnknownDatabaseIsSaid() {
         String url = database.url().replace(database.name(), "nowhere");
 

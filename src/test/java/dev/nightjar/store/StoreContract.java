@@ -33,11 +33,14 @@ import dev.nightjar.model.TableMetric;
 import dev.nightjar.model.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,6 +315,66 @@ abstract class StoreContract {
         store.tidy("shop", keeping(at(24 * 3600 * 10), at(24 * 3600 * 7)));
         assertThat(store.samples().histories("shop", window(0, 24 * 3600 * 5), window(0, 3600)))
                 .allSatisfy(history -> assertThat(history.samples()).isEmpty());
+    }
+
+    @Test
+    void whoReadsWhileDaysArePackedFindsEverySampleOnce() throws Exception {
+        long days = 40;
+        for (long i = 0; i <= days * 4; i++) {
+            store.samples().record(aSnapshot(i * 6 * 3600, aStatement("a", i)));
+        }
+        Window all = window(0, days * 24 * 3600);
+        CompletableFuture<Void> packing =
+                CompletableFuture.runAsync(() -> store.tidy("shop", keeping(all.to(), at(-1))));
+        List<Double> seen = new ArrayList<>();
+        do {
+            seen.add(only(store.samples().histories("shop", all, all)).night(CALLS));
+        } while (!packing.isDone());
+        packing.get();
+
+        assertThat(seen).containsOnly(days * 4.0);
+    }
+
+    @Test
+    void anEntryThatIsEvictedIsNoFallOfItsStatement() {
+        store.samples().record(aSnapshot(0, inParts(Map.of("1", 1000.0, "2", 50_000.0))));
+        store.samples().record(aSnapshot(60, inParts(Map.of("2", 50_010.0))));
+        // As another process sees it, which never saw the first entry.
+        store.samples().record(aSnapshot(120, inParts(Map.of("2", 50_020.0, "3", 7.0))));
+
+        assertThat(only(histories()).lookback(CALLS)).isEqualTo(10 + 10 + 7);
+        assertThat(only(histories()).samples()).noneMatch(Sample::afterReset);
+    }
+
+    @Test
+    void anEntryThatWasEvictedAndCameBackCountsFromZero() {
+        store.samples().record(aSnapshot(0, inParts(Map.of("1", 1000.0, "2", 500.0))));
+        store.samples().record(aSnapshot(60, inParts(Map.of("1", 4.0, "2", 501.0))));
+
+        assertThat(only(histories()).lookback(CALLS)).isEqualTo(5);
+        assertThat(only(histories()).samples()).allMatch(Sample::afterReset);
+    }
+
+    private static Observation inParts(Map<String, Double> calls) {
+        Map<String, Measures> parts = new HashMap<>();
+        calls.forEach((name, count) -> parts.put(name, aStatement("s", count).measures()));
+        Observation whole = aStatement(
+                "s", calls.values().stream().mapToDouble(Double::doubleValue).sum());
+        return new Observation(whole.subject(), whole.measures(), parts);
+    }
+
+    @Test
+    void aSnapshotIsOneWhicheverProcessTookIt() {
+        for (int i = 0; i <= 3; i++) {
+            store.samples()
+                    .record(aSnapshot(
+                            i * 60L,
+                            new Observation(
+                                    Subject.of(SubjectKind.INSTANCE, "shop"),
+                                    Measures.unknown(SubjectKind.INSTANCE).with(InstanceMetric.SNAPSHOTS, 1))));
+        }
+
+        assertThat(only(histories()).lookback(InstanceMetric.SNAPSHOTS)).isEqualTo(3);
     }
 
     private List<List<SubjectHistory>> windows() {

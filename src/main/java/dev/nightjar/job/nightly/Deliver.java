@@ -2,13 +2,16 @@ package dev.nightjar.job.nightly;
 
 import dev.nightjar.deliver.DeliveryLedger;
 import dev.nightjar.deliver.MailDelivery;
+import dev.nightjar.deliver.MailDelivery.Outcome;
 import dev.nightjar.deliver.MailSettings;
 import dev.nightjar.deliver.ReportMail;
 import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.job.nightly.WriteReport.Written;
+import dev.nightjar.model.MissingInput;
 import dev.nightjar.report.Report;
 import dev.nightjar.report.Summary;
 import dev.nightjar.report.html.Templates;
+import dev.nightjar.store.DeliveryLedger.State;
 import dev.nightjar.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +27,11 @@ import java.util.Optional;
  * have been, is never sent twice.
  */
 final class Deliver implements Stage {
+    private static final MissingInput UNCERTAIN = new MissingInput(
+            "mail",
+            "sending it was cut off in the midst: it may or may not have arrived, and is not sent again by itself",
+            "ask a recipient; run nightly --again for this window sends it as a new revision");
+
     private final Reports reports;
     private final Templates templates;
     private final Store store;
@@ -56,7 +65,7 @@ final class Deliver implements Stage {
                     .filter(file -> file.endsWith(WriteReport.PDF))
                     .findFirst()
                     .orElseThrow();
-            new MailDelivery(new StoredLedger(store), clock)
+            Outcome outcome = new MailDelivery(new StoredLedger(store), clock)
                     .send(
                             ReportMail.of(
                                     report,
@@ -66,6 +75,7 @@ final class Deliver implements Stage {
                                     String.valueOf(pdf.getParent()),
                                     run.revision()),
                             settings.get());
+            run.keepMissing(Result.DELIVERY, outcome == Outcome.UNCERTAIN ? List.of(UNCERTAIN) : List.of());
         }
     }
 
@@ -90,6 +100,11 @@ final class Deliver implements Stage {
         @Override
         public boolean claim(String key, Instant at) {
             return store.deliveries().claim(key, at);
+        }
+
+        @Override
+        public boolean isConfirmed(String key) {
+            return store.deliveries().state(key) == State.CONFIRMED;
         }
 
         @Override

@@ -3,7 +3,10 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.job.collect.OpenSources;
 import dev.nightjar.job.collect.Reading;
 import dev.nightjar.job.nightly.NightlyRun.Result;
+import dev.nightjar.model.RedisFacts;
+import dev.nightjar.model.ServerFacts;
 import dev.nightjar.store.Store;
+import java.util.Optional;
 
 /** Visits the servers once more, so that a report says what can't be read tonight even where nothing was collected. */
 final class InspectServers implements Stage {
@@ -24,8 +27,14 @@ final class InspectServers implements Stage {
     public void run(NightlyRun run) {
         Reading reading = sources.of(run.job()).inspect();
         reading.snapshots().forEach(store.samples()::record);
-        reading.server().ifPresent(server -> run.keep(Result.SERVER, server));
-        reading.redis().ifPresent(redis -> run.keep(Result.REDIS, redis));
+        keep(run, Result.SERVER, reading.server(), ServerFacts.class);
+        keep(run, Result.REDIS, reading.redis(), RedisFacts.class);
         run.keepMissing(Result.SERVER, reading.missing());
+    }
+
+    /** Of a server that does not answer tonight, what a visit saw last. */
+    private <T> void keep(NightlyRun run, Result result, Optional<T> seen, Class<T> type) {
+        seen.or(() -> store.facts().latest(run.target(), type, run.window().to()))
+                .ifPresent(facts -> run.keep(result, facts));
     }
 }

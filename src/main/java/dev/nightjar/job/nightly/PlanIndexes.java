@@ -9,6 +9,7 @@ import dev.nightjar.advise.index.IndexUsage;
 import dev.nightjar.advise.index.WorkloadStatement;
 import dev.nightjar.advise.index.shadow.ShadowException;
 import dev.nightjar.advise.index.shadow.ShadowPlanner;
+import dev.nightjar.embedded.EmbeddedServerException;
 import dev.nightjar.embedded.PostgresBinaries;
 import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.model.Advice;
@@ -78,17 +79,20 @@ final class PlanIndexes implements Stage {
                     "no statement of the database was seen in the lookback",
                     "CREATE EXTENSION pg_stat_statements; and let nightjar collect for a day");
         }
-        int major = schema.database().versionNumber() / 10_000;
-        PostgresBinaries binaries = PostgresBinaries.find(major, List.of()).orElseGet(PostgresBinaries::bundled);
         IndexSettings settings = IndexThreshold.settings(run.thresholds(), night.coveredDays());
-        try (ShadowPlanner shadow = ShadowPlanner.build(schema, binaries)) {
+        try (ShadowPlanner shadow = ShadowPlanner.build(schema, binaries(schema))) {
             IndexAdvice advice =
                     new IndexAdvisor(clock).advise(schema, workload, usage(night, watchedDays(run)), settings, shadow);
             return IndexRecommendations.of(advice);
-        } catch (ShadowException failed) {
+        } catch (ShadowException | EmbeddedServerException failed) {
             return Advice.notAssessed(
                     CHECK, String.valueOf(failed.getMessage()), "see the message; the rest of the report holds");
         }
+    }
+
+    private static PostgresBinaries binaries(SchemaSnapshot schema) {
+        int major = schema.database().versionNumber() / 10_000;
+        return PostgresBinaries.find(major, List.of()).orElseGet(PostgresBinaries::bundled);
     }
 
     /** The statements of one database, those of several roles together. */

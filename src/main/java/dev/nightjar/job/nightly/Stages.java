@@ -34,7 +34,8 @@ public final class Stages {
                 new Advise(nights),
                 new Rank(nights, store),
                 new WriteReport(reports, templates, store, clock),
-                new Deliver(reports, templates, store, clock),
-                new TidyUp(store, clock));
+                // A mail server that is down must not keep old nights.
+                new TidyUp(store, clock),
+                new Deliver(reports, templates, store, clock));
     }
 }

@@ -1,9 +1,12 @@
 package dev.nightjar.job.run;
 
 import dev.nightjar.job.run.RunResult.Status;
+import dev.nightjar.model.Window;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -22,6 +25,11 @@ import org.springframework.dao.DataAccessException;
  * from the step where it stood.
  */
 public final class JobRunner {
+    private static final String OURS = "dev.nightjar.";
+
+    /** Nightly runs of all targets among which one that is worth going on with is. */
+    private static final int RECENT = 200;
+
     private final Map<String, Job> jobs;
     private final JobOperator operator;
     private final JobRepository repository;
@@ -83,6 +91,19 @@ public final class JobRunner {
         return last != null && !last.isRunning() && last.getStatus() != BatchStatus.COMPLETED;
     }
 
+    /** The window of a target's newest nightly run, if that was stopped, failed or killed and begins there. */
+    public Optional<Window> unfinishedWindow(String target, Instant from) {
+        return repository.getJobInstances(RunRequest.Nightly.JOB, 0, RECENT).stream()
+                .map(repository::getLastJobExecution)
+                .flatMap(Stream::ofNullable)
+                .filter(last -> target.equals(last.getJobParameters().getString(Parameter.TARGET)))
+                .findFirst()
+                .filter(last -> last.getStatus() != BatchStatus.COMPLETED)
+                .map(JobExecution::getJobParameters)
+                .filter(parameters -> from.toString().equals(parameters.getString(Parameter.FROM)))
+                .map(parameters -> new Window(from, Instant.parse(parameters.getString(Parameter.TO, ""))));
+    }
+
     private Optional<Owner> takeOver(String job, JobParameters parameters, boolean ownerIsDead) {
         JobInstance instance = repository.getJobInstance(job, parameters);
         JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
@@ -132,12 +153,18 @@ public final class JobRunner {
     private static String reason(JobExecution execution) {
         return execution.getAllFailureExceptions().stream()
                 .findFirst()
-                .map(JobRunner::deepest)
+                .map(JobRunner::telling)
                 .map(cause -> cause.getMessage() == null ? cause.toString() : cause.getMessage())
                 .orElse("its state is " + execution.getStatus());
     }
 
-    private static Throwable deepest(Throwable failure) {
+    /** Our own words, which hold the remedy; where there are none, those nearest to the cause. */
+    private static Throwable telling(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getName().startsWith(OURS)) {
+                return cause;
+            }
+        }
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
@@ -145,19 +172,19 @@ public final class JobRunner {
         return cause;
     }
 
-    private static RunResult failed(RunRequest request, String reason) {
+    private RunResult failed(RunRequest request, String reason) {
         return new RunResult(
                 Status.FAILED,
                 "%s of %s failed: %s; the same command goes on at the step that failed"
                         .formatted(request.job(), request.target(), reason),
-                List.of(),
-                List.of());
+                outcome.missing(request),
+                outcome.files(request));
     }
 
     private static RunResult runningElsewhere(RunRequest request, Owner holder) {
         return new RunResult(
                 Status.RUNNING_ELSEWHERE,
-                "%s of %s runs already, in process %d on %s since %s"
+                "%s of %s runs already, in process %d on %s since %s; if that process is gone, --recover goes on with it"
                         .formatted(request.job(), request.target(), holder.pid(), holder.host(), holder.started()),
                 List.of(),
                 List.of());

@@ -39,7 +39,6 @@ public final class PostgresSource implements AutoCloseable {
     private final PostgresTarget target;
     private final TimeMap timeMap;
     private final StatementCounters statements = new StatementCounters();
-    private final ActivityCounters activity = new ActivityCounters();
     private Optional<PostgresSession> kept = Optional.empty();
 
     /**
@@ -155,8 +154,7 @@ public final class PostgresSource implements AutoCloseable {
                             statements.read(
                                     statement,
                                     statementsSql("statements"),
-                                    inSchema(CollectSql.text("statement-texts")),
-                                    part.epoch()));
+                                    inSchema(CollectSql.text("statement-texts"))));
                 }
             } catch (SQLException e) {
                 note(StatementsRemedy.refused(e, state), e);
@@ -165,8 +163,7 @@ public final class PostgresSource implements AutoCloseable {
 
         void readActivity(Statement statement) throws SQLException {
             try {
-                ActivityCounters.Seen seen = activity.read(statement, state.now());
-                add("pg_stat_activity", seen.epoch(), seen.observations());
+                add("pg_stat_activity", ActivityCounters.EPOCH, ActivityCounters.read(statement));
             } catch (SQLException e) {
                 note(QueryRefusal.of(e, "pg_stat_activity", state.role()), e);
             }

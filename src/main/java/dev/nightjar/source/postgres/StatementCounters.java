@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -31,39 +30,27 @@ import java.util.TreeSet;
  */
 final class StatementCounters {
     private final StatementTexts texts = new StatementTexts();
-    private final EvictedEntries evicted = new EvictedEntries();
 
     private record Entry(StatementTexts.Key key, String database, String role, boolean topLevel, Measures measures) {}
 
-    private record Merged(Subject subject, SortedSet<Long> queryIds, Measures measures) {}
+    private record Merged(
+            Subject subject, SortedSet<Long> queryIds, Measures measures, Map<String, Measures> entries) {}
 
-    /**
-     * Reads all entries.
-     *
-     * @param epoch changes when all counters are reset
-     */
-    List<Observation> read(Statement statement, String counters, String textsOf, String epoch) throws SQLException {
+    /** Reads all entries. The server evicts each by itself, so they are the parts of their statement. */
+    List<Observation> read(Statement statement, String counters, String textsOf) throws SQLException {
         List<Entry> entries = entries(statement, counters);
         texts.learn(
                 statement.getConnection(),
                 textsOf,
                 entries.stream().map(Entry::key).toList());
         Map<String, Merged> merged = new LinkedHashMap<>();
-        Map<String, EvictedEntries.Seen> seen = new HashMap<>();
         for (Entry entry : entries) {
-            Optional<StatementText> text = texts.of(entry.key());
-            if (text.isPresent()) {
-                Merged one = of(entry, text.get());
-                merged.merge(one.subject().key(), one, StatementCounters::together);
-                seen.put(
-                        entry.key() + "/" + entry.role() + "/" + entry.topLevel(),
-                        new EvictedEntries.Seen(one.subject().key(), entry.measures()));
-            }
+            texts.of(entry.key())
+                    .map(text -> of(entry, text))
+                    .ifPresent(one -> merged.merge(one.subject().key(), one, StatementCounters::together));
         }
-        evicted.visit(epoch, seen);
         return merged.values().stream()
-                .map(one -> new Observation(
-                        one.subject(), evicted.withEvicted(one.subject().key(), one.measures())))
+                .map(one -> new Observation(one.subject(), one.measures(), one.entries()))
                 .toList();
     }
 
@@ -90,7 +77,11 @@ final class StatementCounters {
     private static Merged of(Entry entry, StatementText text) {
         String key = entry.database() + "/" + entry.role() + "/" + text.fingerprint() + "/" + entry.topLevel();
         SortedSet<Long> queryIds = new TreeSet<>(List.of(entry.key().queryId()));
-        return new Merged(subject(key, entry.database(), entry.role(), text, queryIds), queryIds, entry.measures());
+        return new Merged(
+                subject(key, entry.database(), entry.role(), text, queryIds),
+                queryIds,
+                entry.measures(),
+                Map.of(Long.toString(entry.key().queryId()), entry.measures()));
     }
 
     private static Subject subject(
@@ -116,10 +107,13 @@ final class StatementCounters {
         queryIds.addAll(other.queryIds());
         Map<String, String> attributes = new HashMap<>(one.subject().attributes());
         attributes.put(Subject.QUERY_IDS, joined(queryIds));
+        Map<String, Measures> entries = new HashMap<>(one.entries());
+        entries.putAll(other.entries());
         return new Merged(
                 Subject.of(SubjectKind.STATEMENT, one.subject().key(), attributes),
                 queryIds,
-                sum(one.measures(), other.measures()));
+                sum(one.measures(), other.measures()),
+                entries);
     }
 
     /** Counters add up; the spread of both is the pooled one about the common mean. */

@@ -24,9 +24,18 @@ public final class Database {
      * @throws StoreException when the database refuses
      */
     public <T> T inTransaction(String doing, Work<T> work) {
+        return attempted(doing, work, Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    /** As a transaction whose statements all see the same state of the database, whoever commits meanwhile. */
+    public <T> T inSnapshot(String doing, Work<T> work) {
+        return attempted(doing, work, Connection.TRANSACTION_REPEATABLE_READ);
+    }
+
+    private <T> T attempted(String doing, Work<T> work, int isolation) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work);
+                return once(work, isolation);
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !collided(e)) {
                     throw new StoreException(
@@ -38,8 +47,10 @@ public final class Database {
         }
     }
 
-    private <T> T once(Work<T> work) throws SQLException {
+    /** The pool gives a connection its isolation back. */
+    private <T> T once(Work<T> work, int isolation) throws SQLException {
         try (Connection connection = dialect.dataSource().getConnection()) {
+            connection.setTransactionIsolation(isolation);
             connection.setAutoCommit(false);
             try {
                 T result = work.run(new Session(connection));

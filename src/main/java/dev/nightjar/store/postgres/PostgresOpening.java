@@ -2,6 +2,7 @@ package dev.nightjar.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.nightjar.model.target.Secret;
 import dev.nightjar.store.jdbc.Dialect;
 import dev.nightjar.store.jdbc.StoreException;
 import java.sql.DriverManager;
@@ -59,12 +60,12 @@ public record PostgresOpening(String url, String user, String password) {
     /** The address without its parameters, which may hold a password. */
     private String location() {
         int parameters = url.indexOf('?');
-        String place = parameters < 0 ? url : url.substring(0, parameters);
+        String place = Secret.removedFrom(parameters < 0 ? url : url.substring(0, parameters));
         return place.startsWith("jdbc:") ? place.substring("jdbc:".length()) : place;
     }
 
     private StoreException refused(SQLException e) {
-        String words = String.valueOf(e.getMessage()).replace(url, location());
+        String words = Secret.removedFrom(String.valueOf(e.getMessage()).replace(url, location()));
         return switch (String.valueOf(e.getSQLState()).toUpperCase(Locale.ROOT)) {
             case "28P01", "28000" ->
                 new StoreException(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nightjar.model.Measures;
 import dev.nightjar.model.StatementMetric;
 import dev.nightjar.model.SubjectKind;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatementCountersTest {
@@ -29,46 +28,6 @@ class StatementCountersTest {
         assertThat(both.get(StatementMetric.MIN_MS)).isEqualTo(1);
         assertThat(both.get(StatementMetric.MAX_MS)).isEqualTo(30);
         assertThat(both.get(StatementMetric.STDDEV_MS)).isCloseTo(10.870, within(0.001));
-    }
-
-    @Test
-    void evictingOneEntryOfAStatementIsNoReset() {
-        EvictedEntries evicted = new EvictedEntries();
-        evicted.visit("e", Map.of("1", seen("s", 100), "2", seen("s", 1000)));
-        evicted.visit("e", Map.of("2", seen("s", 1005)));
-
-        assertThat(evicted.withEvicted("s", entry(1005, 0)).get(StatementMetric.CALLS))
-                .isEqualTo(1105);
-
-        evicted.visit("e", Map.of("1", seen("s", 3), "2", seen("s", 1005)));
-        assertThat(evicted.withEvicted("s", entry(1008, 0)).get(StatementMetric.CALLS))
-                .isEqualTo(1108);
-    }
-
-    @Test
-    void aStatementThatWentAndCameBackCountsFromZero() {
-        EvictedEntries evicted = new EvictedEntries();
-        evicted.visit("e", Map.of("1", seen("s", 100)));
-        evicted.visit("e", Map.of());
-        evicted.visit("e", Map.of("1", seen("s", 4)));
-
-        assertThat(evicted.withEvicted("s", entry(4, 0)).get(StatementMetric.CALLS))
-                .isEqualTo(4);
-    }
-
-    @Test
-    void aResetOfAllForgetsWhatWasCarried() {
-        EvictedEntries evicted = new EvictedEntries();
-        evicted.visit("e", Map.of("1", seen("s", 100), "2", seen("s", 1000)));
-        evicted.visit("e", Map.of("2", seen("s", 1000)));
-        evicted.visit("f", Map.of("2", seen("s", 1)));
-
-        assertThat(evicted.withEvicted("s", entry(1, 0)).get(StatementMetric.CALLS))
-                .isEqualTo(1);
-    }
-
-    private static EvictedEntries.Seen seen(String subject, double calls) {
-        return new EvictedEntries.Seen(subject, entry(calls, 0));
     }
 
     private static Measures entry(double calls, double execMs) {

@@ -21,6 +21,8 @@ record LevelChange(int cut, double before, double difference, double z, boolean 
     private static final double LAST_DAY_SHARE = .55;
     private static final double LAST_SEGMENT_SHARE = .45;
     private static final double RAISED_SHARE = .35;
+    private static final double ALMOST_AS_SURE = .85;
+    private static final double BEGUN_SHARE = .6;
 
     /** The surest change upwards, preferring those that stand; {@code Optional.empty} without cuts. */
     static java.util.Optional<LevelChange> surest(
@@ -32,7 +34,24 @@ record LevelChange(int cut, double before, double difference, double z, boolean 
                 best = change;
             }
         }
-        return java.util.Optional.ofNullable(best);
+        return java.util.Optional.ofNullable(best).map(chosen -> chosen.begun(fit, sign, settings, stepHours));
+    }
+
+    /**
+     * The surest cut is not always the first: a plan that flips back once more cuts the changed stretch. An earlier cut is the
+     * beginning when it is almost as sure and the stretch that follows it is already changed.
+     */
+    private LevelChange begun(SeasonalFit fit, double sign, DetectionSettings settings, double stepHours) {
+        for (int k = 0; k < fit.cuts.length && fit.cuts[k] < cut; k++) {
+            LevelChange earlier = at(fit, fit.cuts[k], sign, settings, stepHours);
+            double stretch = Robust.median(fit.level, fit.cuts[k], fit.cuts[k + 1]);
+            if (earlier.standing == standing
+                    && earlier.z >= ALMOST_AS_SURE * z
+                    && sign * (stretch - earlier.before) >= BEGUN_SHARE * Math.abs(earlier.difference)) {
+                return earlier;
+            }
+        }
+        return this;
     }
 
     private static boolean better(LevelChange a, LevelChange b) {

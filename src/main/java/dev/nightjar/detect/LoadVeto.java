@@ -36,10 +36,10 @@ final class LoadVeto {
 
     /** Change of ln(calls + 1/2) per step since the onset; quiet steps count, hour classes are compared with themselves. */
     static double rise(StatementHistory h, HourClasses classes, int from, int onset) {
-        double[] sumBefore = new double[HourClasses.COUNT];
-        double[] sumAfter = new double[HourClasses.COUNT];
-        int[] before = new int[HourClasses.COUNT];
-        int[] after = new int[HourClasses.COUNT];
+        double[] sumBefore = new double[classes.count()];
+        double[] sumAfter = new double[classes.count()];
+        int[] before = new int[classes.count()];
+        int[] after = new int[classes.count()];
         for (int i = from; i < h.length(); i++) {
             if (h.calls()[i] >= 0) {
                 int c = classes.at(i);
@@ -52,11 +52,11 @@ final class LoadVeto {
                 }
             }
         }
-        double[] ratios = new double[HourClasses.COUNT];
+        double[] ratios = new double[classes.count()];
         double totalBefore = 0;
         double totalAfter = 0;
         int count = 0;
-        for (int c = 0; c < HourClasses.COUNT; c++) {
+        for (int c = 0; c < classes.count(); c++) {
             if (before[c] > 0 && after[c] > 0) {
                 double meanBefore = sumBefore[c] / before[c];
                 double meanAfter = sumAfter[c] / after[c];

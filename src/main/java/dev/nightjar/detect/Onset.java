@@ -14,6 +14,9 @@ import java.util.List;
  */
 record Onset(int step, int low, int high) {
     private static final double REACH_HOURS = 12;
+    /** How often the search goes on from a best position far from where it began. */
+    private static final int MOVES = 4;
+
     private static final double LARGEST_ERROR = 9;
     /** Cost above the best that still counts as possible, before inflation by autocorrelation. */
     private static final double TOLERANCE = 7;
@@ -24,6 +27,16 @@ record Onset(int step, int low, int high) {
     record View(SeasonalFit fit, double before, double after) {}
 
     static Onset of(List<View> views, int cutStep, int lastStep, double stepHours, List<Integer> events) {
+        int centre = cutStep;
+        Onset found = around(views, centre, lastStep, stepHours, events);
+        for (int move = 0; move < MOVES && Math.abs(found.step - centre) >= REACH_HOURS / stepHours / 2; move++) {
+            centre = found.step;
+            found = around(views, centre, lastStep, stepHours, events);
+        }
+        return found;
+    }
+
+    private static Onset around(List<View> views, int cutStep, int lastStep, double stepHours, List<Integer> events) {
         int reach = Math.max(2, (int) Math.round(REACH_HOURS / stepHours));
         int from = Math.max(1, cutStep - reach);
         int to = Math.min(lastStep, cutStep + reach);

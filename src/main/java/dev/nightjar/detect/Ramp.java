@@ -50,11 +50,11 @@ record Ramp(int start, double before, double difference, double z, double error,
                 }
             }
         }
-        return best == null ? Optional.empty() : Optional.of(best.among(ramps, fit));
+        return best == null ? Optional.empty() : Optional.of(best.among(ramps, fit, stepHours));
     }
 
-    private Ramp among(List<Ramp> ramps, SeasonalFit fit) {
-        double bound = error + TOLERANCE * Math.sqrt(fit.inflation());
+    private Ramp among(List<Ramp> ramps, SeasonalFit fit, double stepHours) {
+        double bound = error + TOLERANCE * fit.inflation();
         int low = start;
         int high = start;
         for (Ramp other : ramps) {
@@ -62,7 +62,8 @@ record Ramp(int start, double before, double difference, double z, double error,
             high = other.error <= bound ? Math.max(high, other.start) : high;
         }
         int[] at = fit.signal.at();
-        return new Ramp(start, before, difference, z, error, at[low], at[high]);
+        int between = (int) Math.round(GRID_HOURS / stepHours);
+        return new Ramp(start, before, difference, z, error, Math.max(0, at[low] - between), at[high] + between);
     }
 
     private static Ramp at(SeasonalFit fit, int start, double sign, double stepHours) {

@@ -84,7 +84,7 @@ final class SeasonalFit {
         for (int i = 0; i < m; i++) {
             weights[i] = 1 / (.04 + .25 / signal.calls()[i]);
         }
-        int window = Math.max(5, samplesPerDay | 1);
+        int window = Math.max(5, (m >= 14 * samplesPerDay ? 7 : 1) * samplesPerDay | 1);
         double[] base = Robust.runningMedian(y, window);
         double[][] bases = new double[columns.length][];
         for (int j = 0; j < columns.length; j++) {
@@ -135,8 +135,9 @@ final class SeasonalFit {
                 adjustment[i] -= centre;
                 level[i] = y[i] - adjustment[i];
             }
-            double[] means =
-                    round == 0 ? Robust.runningMedian(level, 3 * window) : segmentMedians(level, weights, cuts);
+            double[] means = round == 0
+                    ? Robust.runningMedian(level, 3 * samplesPerDay | 1)
+                    : segmentMedians(level, weights, cuts);
             double[] residual = new double[m];
             for (int i = 0; i < m; i++) {
                 residual[i] = level[i] - means[i];

@@ -22,8 +22,8 @@ record SparseSeries(int[] step, double[] y, double[] calls) {
     private static final double RESOLUTION = .002;
     private static final double PAIRS = .8;
 
-    /** A change between run days; {@code day} is the index of the first changed one. */
-    record Change(int day, double before, double difference, double z, boolean standing) {}
+    /** A change between run days; {@code day} is the index of the first changed one, {@code variance} that of a day. */
+    record Change(int day, double before, double difference, double z, double variance, boolean standing) {}
 
     static SparseSeries of(double[] calls, double[] cost, int stepsPerDay) {
         int days = (calls.length + stepsPerDay - 1) / stepsPerDay;
@@ -106,30 +106,6 @@ record SparseSeries(int[] step, double[] y, double[] calls) {
         }
         double lastThree = Robust.median(right, Math.max(0, right.length - 3), right.length);
         boolean standing = d > 0 && larger >= PAIRS * left.length * right.length && lastThree - before >= .5 * d;
-        return new Change(cut, sign * before, sign * d, z, standing);
-    }
-
-    /** The day that divides the samples best into before and after, near a change. */
-    int likeliestDay(Change change, double variance) {
-        int best = change.day;
-        double bestCost = 0;
-        for (int direction : new int[] {-1, 1}) {
-            double cost = 0;
-            for (int day = change.day + direction; day > 0 && day < size(); day += direction) {
-                int moved = direction < 0 ? day : day - 1;
-                double asBefore = Math.min(9 * variance, square(y[moved] - change.before));
-                double asAfter = Math.min(9 * variance, square(y[moved] - change.before - change.difference));
-                cost += direction < 0 ? asAfter - asBefore : asBefore - asAfter;
-                if (cost < bestCost) {
-                    bestCost = cost;
-                    best = day;
-                }
-            }
-        }
-        return best;
-    }
-
-    private static double square(double x) {
-        return x * x;
+        return new Change(cut, sign * before, sign * d, z, s2, standing);
     }
 }

@@ -30,8 +30,10 @@ record StatementAssessment(
     private static final double JOINT_BLOCKS_SCORE = 5;
 
     private static final double JOINT_TIME_SCORE = 2.2;
-    /** A ramp has one parameter more than a step: Schwarz's ln(672), before inflation by autocorrelation. */
-    private static final double RAMP_ADVANTAGE = 6.5;
+    /** A ramp is chosen among more places than a step: it must be surer by this factor, */
+    private static final double RAMP_SURER = 1.15;
+    /** and fit not much worse: twice Schwarz's ln(672), before inflation by autocorrelation. */
+    private static final double RAMP_SLACK = 13;
 
     /** The signals and context of one statement. */
     @SuppressWarnings("ArrayRecordComponent") // numeric columns, shared and never changed
@@ -85,8 +87,10 @@ record StatementAssessment(
                         LevelChange same = LevelChange.at(timeFit, cut, sign, in.settings, hours);
                         if (same.standing() && same.z() >= JOINT_TIME_SCORE) {
                             double joint = Math.hypot(same.z(), .7 * blocks.z());
+                            boolean sure =
+                                    best.change != null && best.change.standing() && best.score >= in.settings.score();
                             if (joint > best.score) {
-                                best = new Candidate(joint, same);
+                                best = new Candidate(joint, sure ? best.change : same);
                             }
                         }
                     }
@@ -187,7 +191,8 @@ record StatementAssessment(
         Optional<Ramp> ramp = Ramp.best(fit, sign, StepLength.hours(h.step()));
         if (ramp.isPresent()
                 && ramp.get().rises(fit, sign)
-                && ramp.get().error() < Ramp.errorOfStep(fit, change) - RAMP_ADVANTAGE * fit.inflation()) {
+                && ramp.get().z() > RAMP_SURER * change.z()
+                && ramp.get().error() < Ramp.errorOfStep(fit, change) + RAMP_SLACK * fit.inflation()) {
             kind = Regression.Kind.DRIFT;
             d = ramp.get().difference();
             onset = new Onset(
@@ -286,25 +291,22 @@ record StatementAssessment(
 
     private static Regression sparseFinding(Input in, SparseSeries time, SparseSeries.Change change) {
         StatementHistory h = in.history;
-        int day = time.likeliestDay(change, in.sparseVariance);
-        int step = time.step()[day];
-        int low = day == 0 ? step : Math.min(step, time.step()[day - 1] + 1);
-        Onset onset = new Onset(step, low, step);
+        SparseShape shape = SparseShape.of(time, change);
         double calls = 0;
-        for (int d = day; d < time.size(); d++) {
+        for (int d = shape.day(); d < time.size(); d++) {
             calls += time.calls()[d];
         }
         double before = Math.exp(change.before());
-        CauseSplit cause = CauseSplit.of(h, step, change.difference(), before);
+        CauseSplit cause = CauseSplit.of(h, shape.onset().step(), shape.difference(), before);
         return finding(
                 in,
                 Regression.MEAN_EXEC_TIME,
-                onset,
-                change.difference(),
+                shape.onset(),
+                shape.difference(),
                 before,
                 change.z() * in.settings.score() / in.settings.sparseScore(),
                 Distributions.normalTwoSided(change.z()),
-                Regression.Kind.SHIFT,
+                shape.kind(),
                 cause,
                 calls);
     }

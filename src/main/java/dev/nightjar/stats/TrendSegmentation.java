@@ -6,17 +6,29 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Cuts a metric series into segments that are each level or straight: optimal partitioning where a segment costs the smaller
- * of its squared error around a mean and around a line (plus 2 ln n for the slope), plus ln(segment length) and 3 ln n.
+ * Cuts a metric series into segments that are each level, straight or evenly bent: optimal partitioning where a segment costs
+ * the least of its squared errors around a mean, a line and a parabola (plus 2 ln n for each further parameter), plus
+ * ln(segment length) and 3 ln n. A bend is a course, not a change: growth that speeds up or settles is not cut up.
  *
- * <p>The series is standardised first, with the noise variance taken as half of the total: real metrics keep structure inside
- * their segments, and a smaller variance would cut it up. Cost: quadratic with prefix sums, series beyond 2,000 samples are
- * averaged down first. References: Jackson et al. 2005 (optimal partitioning), Zhang and Siegmund 2007 (the length penalty).
+ * <p>The series is standardised first, single samples far from their neighbours are cut off, and the noise variance is taken
+ * as half of the total: real metrics keep structure inside their segments, and a smaller variance would cut it up. Cost:
+ * quadratic with prefix sums up to 2,000 samples; longer series are averaged down first, so it never grows beyond that.
+ * References: Jackson et al. 2005 (optimal partitioning), Zhang and Siegmund 2007 (the length penalty).
  */
 public final class TrendSegmentation {
     private static final double VARIANCE = .5;
     private static final double CUT = 3;
-    private static final double SLOPE = 2;
+    /** Price of a slope or a bend in ln n: Schwarz's 1, doubled because the best of all places is taken. */
+    private static final double PARAMETER = 2;
+    /** A shorter stretch cannot tell a bend from a step. */
+    private static final int SHORTEST_BEND = 12;
+
+    private static final int CLIP_WINDOW = 5;
+    /** A sample is cut off this many robust deviations from the median of its neighbours. */
+    private static final double CLIP = 3;
+    /** Metrics that hardly move between samples are not cut off finer than this, in standard deviations of the series. */
+    private static final double LEAST_DEVIATION = 1e-3;
+
     private static final int SHORTEST = 8;
     private static final int LEAST_INPUT = 4;
     private static final int LONGEST_INPUT = 2_000;
@@ -32,7 +44,7 @@ public final class TrendSegmentation {
     public static int[] cuts(double[]... series) {
         List<double[]> dimensions = new ArrayList<>();
         for (double[] values : series) {
-            double[] y = standardised(values);
+            double[] y = standardised(clipped(standardised(values)));
             if (y.length >= LEAST_INPUT) {
                 dimensions.add(y);
             }
@@ -63,8 +75,9 @@ public final class TrendSegmentation {
                 double fit = 0;
                 for (Sums dimension : sums) {
                     double flat = dimension.aroundMean(start, end) / VARIANCE;
-                    double sloped = dimension.aroundLine(start, end) / VARIANCE + SLOPE * logN;
-                    fit += Math.min(flat, sloped);
+                    double around = dimension.aroundLine(start, end);
+                    double sloped = around / VARIANCE + PARAMETER * logN;
+                    fit += Math.min(Math.min(flat, sloped), dimension.bent(start, end, around) + 2 * PARAMETER * logN);
                 }
                 double total = best[start] + fit + Math.log(end - start) + CUT * logN;
                 if (total < best[end]) {
@@ -79,6 +92,20 @@ public final class TrendSegmentation {
         }
         Collections.reverse(cuts);
         return cuts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static double[] clipped(double[] y) {
+        double[] middle = Robust.runningMedian(y, CLIP_WINDOW);
+        double[] away = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            away[i] = y[i] - middle[i];
+        }
+        double bound = CLIP * Math.max(LEAST_DEVIATION, Robust.sigmaAround(away, 0));
+        double[] clipped = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            clipped[i] = middle[i] + Math.max(-bound, Math.min(bound, away[i]));
+        }
+        return clipped;
     }
 
     private static double[] averaged(double[] y, int factor) {
@@ -133,16 +160,19 @@ public final class TrendSegmentation {
         private final double[] y;
         private final double[] yy;
         private final double[] ty;
+        private final double[] tty;
 
         Sums(double[] values) {
             int n = values.length;
             y = new double[n + 1];
             yy = new double[n + 1];
             ty = new double[n + 1];
+            tty = new double[n + 1];
             for (int i = 0; i < n; i++) {
                 y[i + 1] = y[i] + values[i];
                 yy[i + 1] = yy[i] + values[i] * values[i];
                 ty[i + 1] = ty[i] + i * values[i];
+                tty[i + 1] = tty[i] + (double) i * i * values[i];
             }
         }
 
@@ -157,6 +187,20 @@ public final class TrendSegmentation {
             double spread = n * (n * n - 1) / 12;
             double cross = ty[end] - ty[start] - middle * (y[end] - y[start]);
             return spread > 0 ? Math.max(0, aroundMean(start, end) - cross * cross / spread) : 0;
+        }
+
+        /** Standardised squared error around a parabola, by its orthogonal component; infinite for a short stretch. */
+        double bent(int start, int end, double aroundLine) {
+            double n = end - start;
+            if (n < SHORTEST_BEND) {
+                return Double.POSITIVE_INFINITY;
+            }
+            double middle = (start + end - 1) / 2.0;
+            double sum = y[end] - y[start];
+            double square = tty[end] - tty[start] - 2 * middle * (ty[end] - ty[start]) + middle * middle * sum;
+            double cross = square - (n * n - 1) / 12 * sum;
+            double spread = n * (n * n - 1) * (n * n - 4) / 180;
+            return Math.max(0, aroundLine - cross * cross / spread) / VARIANCE;
         }
     }
 }

@@ -54,7 +54,7 @@ public final class MetricFile {
         }
         List<MetricSeries> all = new ArrayList<>();
         for (Path file : filesBelow(path)) {
-            all.addAll(readOne(file, bareName(path.relativize(file))));
+            all.addAll(readOne(file, bareName(path.normalize().relativize(file))));
         }
         if (all.isEmpty()) {
             throw new MetricFileException("No file below " + path + " holds metric samples; name another folder.");
@@ -63,8 +63,10 @@ public final class MetricFile {
     }
 
     private static List<Path> filesBelow(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
+        // The folder itself may be a link; links inside it could lead in circles.
+        try (Stream<Path> files = Files.walk(folder.resolve("."))) {
+            return files.map(Path::normalize)
+                    .filter(Files::isRegularFile)
                     .filter(file -> bareName(file.getFileName()).matches("(?i).*\\.(csv|json|jsonl|prom|om|txt)"))
                     .filter(file -> !bareName(file.getFileName()).matches("(?i)(license|readme).*"))
                     .sorted()

@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Metric files: CSV (series,at,value or at,metric...), JSON lines, OpenMetrics text; .gz too.",
+            "Beside statement counters, all optional: locks.csv (series,hour,wait_ms), plans.csv (series,hour,shape),",
+            "statements.csv (series,table) with tables.csv (table,hour,bytes), redis.csv (hour,hits,misses).",
             "",
             "Example: nightjar detect samples.csv.gz --json -"
         })
@@ -83,7 +85,8 @@ final class DetectCommand implements Callable<Integer> {
     private int statements() {
         StatementFolder folder = StatementFolder.read(path);
         DetectionSettings settings = DetectionSettings.in(zone);
-        DetectionResult result = new RegressionDetector(settings).detect(folder.histories(), folder.instance());
+        DetectionResult result =
+                new RegressionDetector(settings).detect(folder.histories(), folder.instance(), folder.circumstances());
         json.ifPresent(file -> JsonFile.write(file, tree(result), out()));
         folder.damagedLines().forEach(line -> spec.commandLine().getErr().println("nightjar: skipped " + line));
         if (!quiet && !json.equals(Optional.of("-"))) {
@@ -104,7 +107,7 @@ final class DetectCommand implements Callable<Integer> {
         boolean changed = false;
         for (MetricSeries series : MetricFile.read(path)) {
             Optional<String> reason = reasonToSkip(series);
-            List<ChangePoint> changes = reason.isEmpty() ? ChangePoints.of(series.dimensions()) : List.of();
+            List<ChangePoint> changes = reason.isEmpty() ? changes(series) : List.of();
             List<Anomaly> anomalies = series.seconds().length == 0 || reason.isPresent()
                     ? List.of()
                     : new AnomalyDetector().detect(hours(series), series.values());
@@ -134,6 +137,12 @@ final class DetectCommand implements Callable<Integer> {
                 .filter(Double::isFinite)
                 .count();
         return known >= 4 ? Optional.empty() : Optional.of("not enough history: " + known + " samples, 4 are needed");
+    }
+
+    private List<ChangePoint> changes(MetricSeries series) {
+        return series.seconds().length == 0 || series.dimensions().length > 1
+                ? ChangePoints.of(series.dimensions())
+                : ChangePoints.ofSeasonal(hours(series), series.values());
     }
 
     private double[] hours(MetricSeries series) {
@@ -192,6 +201,15 @@ final class DetectCommand implements Callable<Integer> {
                 "scores", scores,
                 "commonCauses", causes,
                 "newStatements", result.newStatements(),
+                "loadStories",
+                        result.loadStories().stream()
+                                .map(story -> object(
+                                        "series", story.statement(),
+                                        "since", story.since(),
+                                        "callsRatio", story.callsRatio(),
+                                        "timeRatio", story.timeRatio(),
+                                        "explanation", story.explanation().isEmpty() ? null : story.explanation()))
+                                .toList(),
                 "notAssessable", skipped);
     }
 

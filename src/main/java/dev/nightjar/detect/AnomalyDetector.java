@@ -10,13 +10,14 @@ import java.util.List;
  *
  * <p>Residuals from a level (running median of a week) and a season (time of day, weekday as far as the history allows) are
  * averaged over windows from one sample to a day; each window length is judged by its daily maxima: a day is unusual when the
- * logarithm of its maximum stands far outside of the other days' maxima. Judging days, not samples, keeps the number of false
+ * logarithm of its maximum stands far above the other days' maxima, by their median and the wider of median deviation and
+ * upper tail. Judging days, not samples, keeps the number of false
  * alarms per month in hand whatever the sampling rate, and a metric that spikes every day is not unusual when it does.
  * Assumes that most days are ordinary. Cost: n log n.
  */
 public final class AnomalyDetector {
     /** Standard scores a daily maximum must stand out by in a history of two weeks. */
-    private static final double THRESHOLD = 1.8;
+    private static final double THRESHOLD = 1.3;
 
     /** More days mean more chances to be extreme: added per e-fold of the history beyond two weeks. */
     private static final double GROWTH = .25;
@@ -25,6 +26,19 @@ public final class AnomalyDetector {
     private static final int LEAST_DAYS = 4;
     /** Daily maxima that hardly differ (a bounded metric) are not judged finer than this, in logarithms. */
     private static final double LEAST_SPREAD = .2;
+    /** A metric with many extreme days is a metric with extreme days: the spread reaches at least this quantile of them. */
+    private static final double UPPER = .9;
+
+    private static final double NORMAL_90 = 1.2815515655446004;
+    /**
+     * How far, in Gumbel's unit, the largest of a day's normal samples is beyond its median once a month in any of the windows:
+     * −ln(−ln(1 − 1 ÷ 90)) + ln(ln 2), rounded. That unit is 1 ÷ (2 ln n) in the logarithm of the largest of n.
+     */
+    private static final double NOISE_EXTREME = 4;
+
+    private static final double LEAST_SAMPLES = 3;
+    /** Quiet time after which a stretch is told as another one. */
+    private static final double QUIET_HOURS = 2;
 
     /**
      * Finds the anomalies of a series.
@@ -40,11 +54,12 @@ public final class AnomalyDetector {
         MetricBaseline baseline = MetricBaseline.of(hours, values);
         double[] residual = baseline.residuals();
         double[] surprise = new double[n];
+        double threshold = THRESHOLD + GROWTH * Math.log((hours[n - 1] - hours[0]) / 336);
         for (double window : WINDOW_HOURS) {
             double[] mean = averaged(hours, residual, window);
-            judge(hours, mean, surprise);
+            judge(hours, mean, samplesPerDay(hours, window), threshold, surprise);
         }
-        return episodes(hours, values, baseline, surprise);
+        return episodes(hours, values, baseline, surprise, threshold);
     }
 
     /** Mean over the window that ends at each sample. */
@@ -62,8 +77,18 @@ public final class AnomalyDetector {
         return mean;
     }
 
+    /** Independent samples in a day: windows that overlap by half count once. */
+    private static double samplesPerDay(double[] hours, double window) {
+        double[] steps = new double[hours.length - 1];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = hours[i + 1] - hours[i];
+        }
+        return Math.max(LEAST_SAMPLES, 24 / Math.max(Robust.median(steps), window / 2));
+    }
+
     /** Raises the surprise of each sample to the standard score of its size among the daily maxima. */
-    private static void judge(double[] hours, double[] feature, double[] surprise) {
+    private static void judge(
+            double[] hours, double[] feature, double samplesPerDay, double threshold, double[] surprise) {
         int first = (int) Math.floor(hours[0] / 24);
         int days = (int) Math.floor(hours[hours.length - 1] / 24) - first + 1;
         double[] maxima = new double[days];
@@ -76,7 +101,9 @@ public final class AnomalyDetector {
             return;
         }
         double centre = Robust.median(logs);
-        double sigma = Math.max(LEAST_SPREAD, Robust.sigmaAround(logs, centre));
+        double upper = (Robust.quantile(logs, UPPER) - centre) / NORMAL_90;
+        double least = Math.max(LEAST_SPREAD, NOISE_EXTREME / (2 * Math.log(samplesPerDay)) / threshold);
+        double sigma = Math.max(least, Math.max(upper, Robust.sigmaAround(logs, centre)));
         for (int i = 0; i < feature.length; i++) {
             double size = Math.abs(feature[i]);
             if (size > 0) {
@@ -85,13 +112,13 @@ public final class AnomalyDetector {
         }
     }
 
-    private static List<Anomaly> episodes(double[] hours, double[] values, MetricBaseline baseline, double[] surprise) {
+    private static List<Anomaly> episodes(
+            double[] hours, double[] values, MetricBaseline baseline, double[] surprise, double threshold) {
         List<Anomaly> found = new ArrayList<>();
-        double threshold = THRESHOLD + GROWTH * Math.log((hours[hours.length - 1] - hours[0]) / 336);
         double lastHour = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < surprise.length; i++) {
-            if (surprise[i] >= threshold) {
-                if (hours[i] - lastHour > 24) {
+            if (surprise[i] >= threshold && Double.isFinite(values[i])) {
+                if (hours[i] - lastHour > QUIET_HOURS) {
                     found.add(new Anomaly(i, values[i], baseline.expected(i), surprise[i]));
                 }
                 lastHour = hours[i];

@@ -101,7 +101,8 @@ record CauseSplit(Regression.Cause cause, String evidence) {
         return Robust.median(values, 0, count);
     }
 
-    private static double share(double[] part, double[] whole, int from, int to) {
+    /** Sum of a part over the sum of the whole, where both are known; 0 without a whole. */
+    static double share(double[] part, double[] whole, int from, int to) {
         double partSum = 0;
         double wholeSum = 0;
         for (int i = from; i < to; i++) {

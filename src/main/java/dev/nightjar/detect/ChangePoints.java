@@ -8,6 +8,11 @@ import java.util.List;
 
 /** Change points of a metric series: cuts into segments that are level or straight, see {@link TrendSegmentation}. */
 public final class ChangePoints {
+    /** A day must have been seen four times, and by half-hours to some extent. */
+    private static final double SEASONAL_HOURS = 96;
+
+    private static final int SEASONAL_SAMPLES = 50;
+
     private ChangePoints() {}
 
     /**
@@ -28,6 +33,24 @@ public final class ChangePoints {
             }
         }
         return List.copyOf(found);
+    }
+
+    /**
+     * The change points of a metric with times, whose usual day is taken out first: a night is not a change.
+     *
+     * @param hours time of each sample in hours since any midnight, ascending
+     * @param values NaN where missing
+     */
+    public static List<ChangePoint> ofSeasonal(double[] hours, double[] values) {
+        if (values.length < SEASONAL_SAMPLES || hours[values.length - 1] - hours[0] < SEASONAL_HOURS) {
+            return of(values);
+        }
+        double[] season = MetricBaseline.of(hours, values).season();
+        double[] rest = new double[values.length];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = values[i] - season[i];
+        }
+        return of(rest);
     }
 
     /** Posterior of two levels against one, by the difference of their Schwarz criteria at even prior odds. */

@@ -4,10 +4,10 @@ import dev.nightjar.stats.Robust;
 import dev.nightjar.stats.TheilSen;
 import java.util.Arrays;
 
-/** A daily series without holes and single bad samples, and its weekday effects of the last twelve weeks. */
+/** A daily series without holes and single bad samples, and its weekday effects of the last half year. */
 final class CleanSeries {
     private static final int WEEK = ForecastModel.WEEK;
-    private static final int SEASON_DAYS = 84;
+    private static final int SEASON_DAYS = 182;
     /** A sample this many deviations from its neighbours is a bad one. */
     private static final double BAD = 10;
 
@@ -41,15 +41,32 @@ final class CleanSeries {
         double sigma = Robust.sigmaAround(away, 0);
         double[] weekdays = weekdays(filled, false);
         for (int i = 0; i < filled.length; i++) {
-            boolean edge = i == 0 || i == filled.length - 1;
-            boolean alone = edge
-                    || (Math.abs(filled[i] - filled[i - 1]) > BAD * sigma
-                            && Math.abs(filled[i] - filled[i + 1]) > BAD * sigma);
-            if (sigma > 0 && alone && Math.abs(away[i]) > BAD * sigma) {
+            if (sigma > 0 && Math.abs(away[i]) > BAD * sigma && alone(filled, i, away[i], BAD * sigma)) {
                 filled[i] = smooth[i] + weekdays[i % WEEK];
             }
         }
         return new CleanSeries(filled);
+    }
+
+    private static boolean alone(double[] y, int i, double away, double bound) {
+        if (i == 0) {
+            return true;
+        }
+        return i == y.length - 1
+                ? !hasStepped(y, away)
+                : Math.abs(y[i] - y[i - 1]) > bound && Math.abs(y[i] - y[i + 1]) > bound;
+    }
+
+    /** Whether the level has moved before by at least half as much in one day, the same way, and stayed: a last sample may too. */
+    private static boolean hasStepped(double[] y, double by) {
+        for (int i = 3; i + 3 < y.length; i++) {
+            double before = Robust.median(y, i - 3, i);
+            double after = Robust.median(y, i, i + 3);
+            if ((after - before) * Math.signum(by) > Math.abs(by) / 2) {
+                return true;
+            }
+        }
+        return false;
     }
 
     CleanSeries until(int length) {

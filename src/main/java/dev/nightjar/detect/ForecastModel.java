@@ -39,7 +39,8 @@ record ForecastModel(String name, Continuation continuation) {
             bank.add(new ForecastModel(
                     "mean growth of " + days + " days", (s, h) -> line(s, h, s.level(), s.meanIncrement(days))));
         }
-        bank.add(new ForecastModel("repeated cycle", ForecastModel::repeated));
+        bank.add(new ForecastModel("repeated cycle", (s, h) -> repeated(s, h, 1)));
+        bank.add(new ForecastModel("typical cycle", (s, h) -> repeated(s, h, 4)));
         bank.add(new ForecastModel("Holt–Winters", (s, h) -> HoltWinters.forecast(s.values(), WEEK, h, 1)));
         bank.add(new ForecastModel("damped Holt–Winters", (s, h) -> HoltWinters.forecast(s.values(), WEEK, h, .95)));
         return List.copyOf(bank);
@@ -89,8 +90,8 @@ record ForecastModel(String name, Continuation continuation) {
         return path;
     }
 
-    /** Repeats the differences one best lag ago, so a growing cycle keeps growing. */
-    private static double[] repeated(CleanSeries s, int horizon) {
+    /** Repeats the mean differences of the last cycles of the best length, so a growing cycle keeps growing. */
+    private static double[] repeated(CleanSeries s, int horizon, int cycles) {
         double[] z = s.deseasoned();
         int n = z.length;
         int best = WEEK;
@@ -110,9 +111,12 @@ record ForecastModel(String name, Continuation continuation) {
         }
         double[] path = new double[horizon];
         double level = z[n - 1];
+        int averaged = Math.max(1, Math.min(cycles, (n - 1) / best));
         for (int h = 0; h < horizon; h++) {
-            int source = n - best + h % best;
-            level += z[source] - z[source - 1];
+            for (int cycle = 1; cycle <= averaged; cycle++) {
+                int source = n - cycle * best + h % best;
+                level += (z[source] - z[source - 1]) / averaged;
+            }
             path[h] = s.onWeekday(level, n + h);
         }
         return path;

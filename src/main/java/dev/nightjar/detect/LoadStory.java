@@ -7,5 +7,11 @@ import java.time.Instant;
  *
  * @param callsRatio calls per step after ÷ before
  * @param timeRatio time per call after ÷ before
+ * @param explanation why the calls rose, as far as something says so; empty when nothing does
  */
-public record LoadStory(String statement, Instant since, double callsRatio, double timeRatio) {}
+public record LoadStory(String statement, Instant since, double callsRatio, double timeRatio, String explanation) {
+
+    LoadStory because(String known) {
+        return new LoadStory(statement, since, callsRatio, timeRatio, known);
+    }
+}

@@ -31,7 +31,7 @@ final class LoadVeto {
         int cut = fit.signal.firstFrom(onset);
         double raw = Robust.median(fit.signal.y(), cut, fit.signal.size())
                 - Robust.median(fit.signal.y(), fit.signal.firstFrom(from), cut);
-        return Optional.of(new LoadStory(h.statement(), h.at(onset), Math.exp(q), Math.exp(raw)));
+        return Optional.of(new LoadStory(h.statement(), h.at(onset), Math.exp(q), Math.exp(raw), ""));
     }
 
     /** Change of ln(calls + 1/2) per step since the onset; quiet steps count, hour classes are compared with themselves. */

@@ -15,13 +15,24 @@ final class MetricBaseline {
     private static final double SKEWED = 4;
 
     private final double[] transformed;
+    private final double[] level;
     private final double[] usual;
     private final double unit;
 
-    private MetricBaseline(double[] transformed, double[] usual, double unit) {
+    private MetricBaseline(double[] transformed, double[] level, double[] usual, double unit) {
         this.transformed = transformed;
+        this.level = level;
         this.usual = usual;
         this.unit = unit;
+    }
+
+    /** What the time of day and the weekday add, in the metric's unit. */
+    double[] season() {
+        double[] season = new double[usual.length];
+        for (int i = 0; i < usual.length; i++) {
+            season[i] = expected(i) - (unit > 0 ? Math.expm1(level[i]) * unit : level[i]);
+        }
+        return season;
     }
 
     double[] residuals() {
@@ -48,11 +59,18 @@ final class MetricBaseline {
         }
         double[] level = level(hours, y);
         double[] season = season(hours, y, level);
+        // At the ends the window holds parts of days: once the season is known, it is taken out before.
+        double[] calm = new double[n];
+        for (int i = 0; i < n; i++) {
+            calm[i] = y[i] - season[i];
+        }
+        level = level(hours, calm);
+        season = season(hours, y, level);
         double[] usual = new double[n];
         for (int i = 0; i < n; i++) {
             usual[i] = level[i] + season[i];
         }
-        return new MetricBaseline(y, usual, unit);
+        return new MetricBaseline(y, level, usual, unit);
     }
 
     private static double[] level(double[] hours, double[] y) {

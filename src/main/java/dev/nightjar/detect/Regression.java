@@ -51,7 +51,12 @@ public record Regression(
 
     /** What the counters say the additional time went to. */
     public enum Cause {
+        /** Another plan was seen since the onset. */
+        PLAN_CHANGE,
+        /** The table grew as the pages per call did. */
+        DATA_GROWTH,
         PLAN_OR_DATA,
+        LOCK_WAITS,
         CACHE_OR_IO,
         MEMORY,
         PLANNING,
@@ -60,6 +65,14 @@ public record Regression(
     }
 
     Regression ranked(double q, boolean alarm) {
+        return with(q, alarm, cause, causeEvidence);
+    }
+
+    Regression because(Cause known, String evidence) {
+        return with(qValue, alarming, known, evidence);
+    }
+
+    private Regression with(double q, boolean alarm, Cause known, String evidence) {
         return new Regression(
                 statement,
                 metric,
@@ -73,8 +86,8 @@ public record Regression(
                 pValue,
                 q,
                 kind,
-                cause,
-                causeEvidence,
+                known,
+                evidence,
                 ongoing,
                 extraMsPerDay,
                 alarm);

@@ -30,28 +30,26 @@ public final class RegressionDetector {
     /**
      * Judges all statements at the end of their histories.
      *
-     * @param histories statements with the same start, step and length as the instance's arrays
+     * @param histories statements with the same start, step and length as the instance's arrays, each name once; read twice by
+     *     place, the second time by several threads, so that a list that makes them on demand need not hold them all
      */
     public DetectionResult detect(List<StatementHistory> histories, InstanceHistory instance) {
-        List<NotAssessable> skipped = new ArrayList<>();
-        List<String> young = new ArrayList<>();
-        List<StatementHistory> judged = new ArrayList<>();
-        for (StatementHistory history : histories) {
-            Optional<String> reason = reasonToSkip(history);
-            if (reason.isEmpty()) {
-                judged.add(history);
-            } else {
-                skipped.add(new NotAssessable(history.statement(), reason.get()));
-                if (isNew(history)) {
-                    young.add(history.statement());
-                }
-            }
-        }
-        Night night = new Night(judged, instance);
-        List<StatementAssessment> assessments = judged.parallelStream()
-                .map(h -> StatementAssessment.of(night.input(h)))
+        return detect(histories, instance, Circumstances.unknown());
+    }
+
+    /**
+     * The same, with what is known beyond the counters of statements, which names causes that counters cannot show.
+     *
+     * @param circumstances of any of the statements
+     */
+    public DetectionResult detect(
+            List<StatementHistory> histories, InstanceHistory instance, Circumstances circumstances) {
+        Survey survey = Survey.of(histories, settings);
+        Night night = new Night(survey, instance);
+        List<StatementAssessment> assessments = survey.judged.parallelStream()
+                .map(place -> StatementAssessment.of(night.input(histories.get(place))))
                 .toList();
-        return collect(judged, assessments, skipped, young);
+        return collect(histories, survey, assessments, new Why(instance, circumstances), circumstances);
     }
 
     /**
@@ -62,10 +60,11 @@ public final class RegressionDetector {
      */
     public Optional<Baseline> baseline(StatementHistory history, InstanceHistory instance) {
         Signal signal = Signal.of(history.calls(), history.execMs());
-        if (reasonToSkip(history).isPresent() || signal.size() < 2 * StepLength.perDay(history.step())) {
+        Survey survey = Survey.of(List.of(history), settings);
+        if (survey.judged.isEmpty() || signal.size() < 2 * StepLength.perDay(history.step())) {
             return Optional.empty();
         }
-        StatementAssessment.Input in = new Night(List.of(history), instance).input(history);
+        StatementAssessment.Input in = new Night(survey, instance).input(history);
         SeasonalFit fit = StatementAssessment.timeFit(in, signal);
         double hours = StepLength.hours(history.step());
         double level = Robust.weightedMedian(fit.level, fit.weights, 0, signal.size());
@@ -94,37 +93,16 @@ public final class RegressionDetector {
         return new Baseline(expected, low, high);
     }
 
-    private Optional<String> reasonToSkip(StatementHistory history) {
-        double calls = 0;
-        for (double c : history.calls()) {
-            calls += c > 0 && c < Double.MAX_VALUE ? c : 0;
-        }
-        if (calls < settings.minimumCalls()) {
-            return Optional.of("only " + (long) calls + " calls in the history; at least " + settings.minimumCalls()
-                    + " are needed");
-        }
-        Duration lived = StatementAssessment.lived(history);
-        if (lived.compareTo(settings.minimumHistory()) < 0) {
-            return Optional.of("not enough history: first seen " + lived.toHours() + " hours ago, "
-                    + settings.minimumHistory().toHours() + " are needed");
-        }
-        return Optional.empty();
-    }
-
-    private boolean isNew(StatementHistory history) {
-        return history.step().multipliedBy(history.length()).compareTo(settings.minimumHistory()) >= 0
-                && StatementAssessment.lived(history).compareTo(settings.minimumHistory()) < 0;
-    }
-
     private DetectionResult collect(
-            List<StatementHistory> judged,
+            List<StatementHistory> histories,
+            Survey survey,
             List<StatementAssessment> assessments,
-            List<NotAssessable> skipped,
-            List<String> young) {
+            Why why,
+            Circumstances circumstances) {
         double[] p =
                 assessments.stream().mapToDouble(StatementAssessment::pValue).toArray();
         double[] q = FalseDiscovery.qValues(p);
-        double alarm = Math.max(settings.alarmMsPerHour(), settings.alarmShare() * instanceMsPerHour(judged)) * 24;
+        double alarm = Math.max(settings.alarmMsPerHour(), settings.alarmShare() * survey.instanceMsPerHour) * 24;
         List<Regression> regressions = new ArrayList<>();
         List<Regression> improvements = new ArrayList<>();
         List<LoadStory> loads = new ArrayList<>();
@@ -132,10 +110,14 @@ public final class RegressionDetector {
         for (int i = 0; i < assessments.size(); i++) {
             StatementAssessment a = assessments.get(i);
             scores.put(a.statement(), a.score());
-            a.load().ifPresent(loads::add);
+            a.load()
+                    .map(story -> why.explained(story, name -> histories.get(survey.places.getOrDefault(name, 0))))
+                    .ifPresent(loads::add);
             for (Regression finding : a.findings()) {
                 if (q[i] <= settings.falseDiscoveryRate() || finding.metric().equals(Regression.BLOCKS_PER_CALL)) {
-                    regressions.add(finding.ranked(q[i], finding.extraMsPerDay() >= alarm));
+                    regressions.add(why.explained(
+                            finding.ranked(q[i], finding.extraMsPerDay() >= alarm),
+                            histories.get(survey.judged.get(i))));
                 }
             }
             for (Regression finding : a.improvements()) {
@@ -143,53 +125,30 @@ public final class RegressionDetector {
             }
         }
         improvements.sort(Comparator.comparingDouble(Regression::extraMsPerDay));
-        Map<String, String> applications = new TreeMap<>();
-        judged.forEach(h -> applications.put(h.statement(), h.application()));
-        CommonCauses causes = CommonCauses.of(regressions, applications);
+        Map<String, String> tables = new TreeMap<>();
+        circumstances.statements().forEach((name, known) -> {
+            if (survey.applications.containsKey(name)) {
+                tables.put(name, known.table());
+            }
+        });
+        CommonCauses causes = CommonCauses.of(regressions, survey.applications, tables, survey.longest);
         List<Regression> own = new ArrayList<>(causes.own());
         own.sort(
                 Comparator.comparingDouble(Regression::extraMsPerDay).reversed().thenComparing(Regression::statement));
-        return new DetectionResult(own, improvements, causes.common(), skipped, scores, young, loads);
-    }
-
-    private static double instanceMsPerHour(List<StatementHistory> histories) {
-        double perHour = 0;
-        for (StatementHistory h : histories) {
-            double total = 0;
-            int sampled = 0;
-            for (double ms : h.execMs()) {
-                if (ms >= 0 && ms < Double.MAX_VALUE) {
-                    total += ms;
-                    sampled++;
-                }
-            }
-            perHour += sampled == 0 ? 0 : total / (sampled * StepLength.hours(h.step()));
-        }
-        return perHour;
+        return new DetectionResult(own, improvements, causes.common(), survey.skipped, scores, survey.young, loads);
     }
 
     /** What all statements of one night share. */
     private final class Night {
         private final InstanceHistory instance;
         private final Map<Instant, HourClasses> classes = new java.util.concurrent.ConcurrentHashMap<>();
-        private final double[] shared;
+        private final Survey survey;
         private final double sparseVariance;
-        private final double sparseBlocksVariance;
 
-        Night(List<StatementHistory> judged, InstanceHistory instance) {
+        Night(Survey survey, InstanceHistory instance) {
             this.instance = instance;
-            this.shared = judged.isEmpty() ? new double[0] : shared(judged);
-            this.sparseVariance = typicalVariance(judged, false);
-            this.sparseBlocksVariance = typicalVariance(judged, true);
-        }
-
-        private double[] shared(List<StatementHistory> judged) {
-            StatementHistory first = judged.get(0);
-            List<Signal> signals = judged.stream()
-                    .filter(h -> h.start().equals(first.start()) && h.length() == first.length())
-                    .map(h -> Signal.of(h.calls(), h.execMs()))
-                    .toList();
-            return SharedSlowness.of(signals, classes(first), first.length(), StepLength.perDay(first.step()));
+            this.survey = survey;
+            this.sparseVariance = survey.sparseVariance();
         }
 
         private HourClasses classes(StatementHistory h) {
@@ -210,22 +169,10 @@ public final class RegressionDetector {
                     h,
                     classes(h),
                     aligned ? instance.calls() : new double[0],
-                    shared.length == h.length() ? shared : new double[0],
+                    survey.shared.length == h.length() ? survey.shared : new double[0],
                     events,
                     sparseVariance,
-                    sparseBlocksVariance,
                     settings);
-        }
-
-        private double typicalVariance(List<StatementHistory> judged, boolean blocks) {
-            double[] variances = judged.stream()
-                    .filter(h -> Signal.of(h.calls(), h.execMs()).size() < settings.sparseSteps())
-                    .mapToDouble(h -> SparseSeries.of(
-                                    h.calls(), blocks ? h.blocks() : h.execMs(), StepLength.perDay(h.step()))
-                            .dayToDayVariance())
-                    .filter(v -> v > 0)
-                    .toArray();
-            return variances.length == 0 ? .01 : Robust.median(variances);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.nightjar.detect;
 
 import dev.nightjar.stats.Robust;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,20 +10,20 @@ import java.util.List;
  */
 final class SharedSlowness {
     private static final int LEAST_STATEMENTS = 10;
-    private static final int MOST_STATEMENTS = 150;
+    static final int MOST_STATEMENTS = 150;
     private static final double LEAST_COVERAGE = .7;
     /** Only steps this many robust deviations above the usual count; the rest is the statements' own noise. */
     private static final double EXCEPTIONAL = 3;
 
     private SharedSlowness() {}
 
+    /** Whether a statement runs often enough to take part. */
+    static boolean isBusy(Signal signal, int steps) {
+        return signal.size() >= LEAST_COVERAGE * steps;
+    }
+
     /** One value per step, in logarithms; empty when too few statements run often enough. */
-    static double[] of(List<Signal> signals, HourClasses classes, int steps, int samplesPerDay) {
-        List<Signal> busy = signals.stream()
-                .filter(s -> s.size() >= LEAST_COVERAGE * steps)
-                .sorted(Comparator.comparingDouble(Signal::totalCalls).reversed())
-                .limit(MOST_STATEMENTS)
-                .toList();
+    static double[] of(List<Signal> busy, HourClasses classes, int steps, int samplesPerDay) {
         if (busy.size() < LEAST_STATEMENTS) {
             return new double[0];
         }

@@ -44,7 +44,6 @@ record StatementAssessment(
             double[] shared,
             List<Integer> events,
             double sparseVariance,
-            double sparseBlocksVariance,
             DetectionSettings settings) {}
 
     static StatementAssessment of(Input in) {

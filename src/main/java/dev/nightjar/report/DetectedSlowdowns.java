@@ -80,7 +80,10 @@ public final class DetectedSlowdowns {
 
     private static String cause(Regression regression) {
         String words = switch (regression.cause()) {
+            case PLAN_CHANGE -> "another plan";
+            case DATA_GROWTH -> "the table grew";
             case PLAN_OR_DATA -> "another plan, or other data";
+            case LOCK_WAITS -> "it waits for locks";
             case CACHE_OR_IO -> "less found in the cache, or slower storage";
             case MEMORY -> "sorts or hashes that no longer fit in memory";
             case PLANNING -> "planning takes longer";

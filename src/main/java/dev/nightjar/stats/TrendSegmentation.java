@@ -11,7 +11,8 @@ import java.util.List;
  * ln(segment length) and 3 ln n. A bend is a course, not a change: growth that speeds up or settles is not cut up.
  *
  * <p>The series is standardised first, single samples far from their neighbours are cut off, and the noise variance is taken
- * as half of the total: real metrics keep structure inside their segments, and a smaller variance would cut it up. Cost:
+ * as half of the total, or what the segments leave where that is more: real metrics keep structure inside their segments, and
+ * a smaller variance would cut it up. Cost:
  * quadratic with prefix sums up to 2,000 samples; longer series are averaged down first, so it never grows beyond that.
  * References: Jackson et al. 2005 (optimal partitioning), Zhang and Siegmund 2007 (the length penalty).
  */
@@ -60,8 +61,17 @@ public final class TrendSegmentation {
                     cutsOf(dimensions.stream().map(y -> averaged(y, factor)).toList());
             return Arrays.stream(coarse).map(c -> c * factor).toArray();
         }
-        int shortest = Math.max(2, Math.min(SHORTEST, n / 6));
         List<Sums> sums = dimensions.stream().map(Sums::new).toList();
+        int[] cuts = partition(sums, n);
+        boolean noisier = false;
+        for (Sums dimension : sums) {
+            noisier |= dimension.raiseVariance(cuts, n);
+        }
+        return noisier ? partition(sums, n) : cuts;
+    }
+
+    private static int[] partition(List<Sums> sums, int n) {
+        int shortest = Math.max(2, Math.min(SHORTEST, n / 6));
         double logN = Math.log(n);
         double[] best = new double[n + 1];
         int[] from = new int[n + 1];
@@ -74,10 +84,7 @@ public final class TrendSegmentation {
                 }
                 double fit = 0;
                 for (Sums dimension : sums) {
-                    double flat = dimension.aroundMean(start, end) / VARIANCE;
-                    double around = dimension.aroundLine(start, end);
-                    double sloped = around / VARIANCE + PARAMETER * logN;
-                    fit += Math.min(Math.min(flat, sloped), dimension.bent(start, end, around) + 2 * PARAMETER * logN);
+                    fit += dimension.cost(start, end, logN);
                 }
                 double total = best[start] + fit + Math.log(end - start) + CUT * logN;
                 if (total < best[end]) {
@@ -155,12 +162,13 @@ public final class TrendSegmentation {
         return y;
     }
 
-    /** Prefix sums that give the squared error of any stretch in constant time. */
+    /** Prefix sums that give the squared error of any stretch in constant time, and the variance of the noise. */
     private static final class Sums {
         private final double[] y;
         private final double[] yy;
         private final double[] ty;
         private final double[] tty;
+        private double variance = VARIANCE;
 
         Sums(double[] values) {
             int n = values.length;
@@ -189,8 +197,33 @@ public final class TrendSegmentation {
             return spread > 0 ? Math.max(0, aroundMean(start, end) - cross * cross / spread) : 0;
         }
 
-        /** Standardised squared error around a parabola, by its orthogonal component; infinite for a short stretch. */
-        double bent(int start, int end, double aroundLine) {
+        /** Least of the three shapes' errors in units of the noise, each with the price of its parameters. */
+        double cost(int start, int end, double logN) {
+            double line = aroundLine(start, end);
+            double flat = aroundMean(start, end) / variance;
+            double sloped = line / variance + PARAMETER * logN;
+            double bent = aroundParabola(start, end, line) / variance + 2 * PARAMETER * logN;
+            return Math.min(flat, Math.min(sloped, bent));
+        }
+
+        /** A series that is mostly noise is cut by the noise that its own segments leave. */
+        boolean raiseVariance(int[] cuts, int n) {
+            double left = 0;
+            double logN = Math.log(n);
+            for (int k = 0; k <= cuts.length; k++) {
+                int start = k == 0 ? 0 : cuts[k - 1];
+                int end = k == cuts.length ? n : cuts[k];
+                double line = aroundLine(start, end);
+                double flat = aroundMean(start, end);
+                left += flat <= line + PARAMETER * logN * variance ? flat : line;
+            }
+            boolean noisier = left / n > variance;
+            variance = Math.max(variance, left / n);
+            return noisier;
+        }
+
+        /** Squared error around a parabola, by its orthogonal component; infinite for a short stretch. */
+        double aroundParabola(int start, int end, double aroundLine) {
             double n = end - start;
             if (n < SHORTEST_BEND) {
                 return Double.POSITIVE_INFINITY;
@@ -200,7 +233,7 @@ public final class TrendSegmentation {
             double square = tty[end] - tty[start] - 2 * middle * (ty[end] - ty[start]) + middle * middle * sum;
             double cross = square - (n * n - 1) / 12 * sum;
             double spread = n * (n * n - 1) * (n * n - 4) / 180;
-            return Math.max(0, aroundLine - cross * cross / spread) / VARIANCE;
+            return Math.max(0, aroundLine - cross * cross / spread);
         }
     }
 }

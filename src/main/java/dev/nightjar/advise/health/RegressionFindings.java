@@ -149,6 +149,14 @@ public final class RegressionFindings {
 
     private static String remedy(Regression.Cause cause) {
         return switch (cause) {
+            case PLAN_CHANGE ->
+                "Another plan was logged since: compare the two in the log (auto_explain), and refresh the statistics of the"
+                        + " tables in it.";
+            case DATA_GROWTH ->
+                "The table grew and the plan reads all of what it reads: an index, a partition or a limit keeps the work"
+                        + " from growing along.";
+            case LOCK_WAITS ->
+                "It waits for locks: find who holds them (log_lock_waits) and make that transaction shorter.";
             case PLAN_OR_DATA ->
                 "It reads more blocks for the same rows: a plan that changed, rows that moved, or bloat. Fresh"
                         + " statistics cost little; then compare the plan with one from before in the log (auto_explain).";
@@ -173,6 +181,7 @@ public final class RegressionFindings {
                 / 1000;
         double share = input.databaseSeconds() > 0 ? seconds / input.databaseSeconds() : Double.NaN;
         FindingBuilder builder = Finding.about(CHECK, cause.kind())
+                .identifiedBy(cause.kind().equals("instance") ? cause.kind() : cause.kind() + cause.members())
                 .severity(share >= 0.1 ? Severity.HIGH : Severity.MEDIUM)
                 .title(cause.members().size() + " statements became " + times(cause.magnitude()) + " as dear at once")
                 .explained(sentence(cause.explanation()))

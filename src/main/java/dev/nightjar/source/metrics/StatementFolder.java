@@ -1,5 +1,6 @@
 package dev.nightjar.source.metrics;
 
+import dev.nightjar.detect.Circumstances;
 import dev.nightjar.detect.CounterEpochs;
 import dev.nightjar.detect.InstanceHistory;
 import dev.nightjar.detect.Marker;
@@ -16,8 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
@@ -29,13 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A folder of hourly statement snapshots: {@code snapshots.jsonl} (or {@code .gz}) with one line of cumulative counters per
- * statement, and optionally {@code instance.csv} (hour, taken, stats_reset, calls) and {@code context.json} (start, deploys,
- * application).
+ * statement, and optionally {@code instance.csv} (hour, taken, stats_reset, calls), {@code context.json} (start, deploys,
+ * application, settings, restarts) and the files of {@link CircumstanceFiles}.
  *
  * @param step length of a step, one hour
  * @param lastReset per step, the step of the last announced reset, negative when before the file; empty when unknown
  * @param instanceCalls calls of all statements per step, NaN where not sampled; empty when unknown
- * @param deploys steps at which an application was deployed, per application
+ * @param markers deploys, settings changes and restarts
+ * @param circumstances what is known beyond the counters
  * @param damagedLines lines that could not be read, with the reason
  */
 @SuppressWarnings("ArrayRecordComponent") // numeric columns, shared and never changed
@@ -46,7 +46,8 @@ public record StatementFolder(
         List<StatementCounters> statements,
         int[] lastReset,
         double[] instanceCalls,
-        Map<String, List<Integer>> deploys,
+        List<Marker> markers,
+        Circumstances circumstances,
         List<String> damagedLines) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -71,13 +72,8 @@ public record StatementFolder(
         int steps = read.stream().mapToInt(s -> s.calls().length).max().orElse(0);
         List<StatementCounters> statements =
                 read.stream().map(s -> s.padded(steps)).toList();
-        Map<String, List<Integer>> deploys = new TreeMap<>();
-        context.path("deploys").properties().forEach(app -> {
-            List<Integer> hours = new ArrayList<>();
-            app.getValue().forEach(hour -> hours.add(hour.asInt(0)));
-            deploys.put(app.getKey(), List.copyOf(hours));
-        });
         Instant start = Instant.parse(context.path("start").asString("1970-01-01T00:00:00Z"));
+        Duration step = Duration.ofHours(1);
         int[] lastReset = new int[0];
         double[] calls = new double[0];
         Path instance = folder.resolve("instance.csv");
@@ -95,7 +91,15 @@ public record StatementFolder(
             }
         }
         return new StatementFolder(
-                start, Duration.ofHours(1), steps, statements, lastReset, calls, deploys, List.copyOf(damaged));
+                start,
+                step,
+                steps,
+                statements,
+                lastReset,
+                calls,
+                markers(context, start, step),
+                new CircumstanceFiles(folder, start, step, steps).read(),
+                List.copyOf(damaged));
     }
 
     private static Table table(Path instance) {
@@ -117,10 +121,29 @@ public record StatementFolder(
 
     /** What the instance did over the same steps. */
     public InstanceHistory instance() {
-        List<Marker> markers = new ArrayList<>();
-        deploys.forEach((application, hours) -> hours.forEach(hour -> markers.add(new Marker(
-                start.plus(step.multipliedBy(hour)), Marker.Kind.DEPLOY, application, "deploy of " + application))));
         return new InstanceHistory(start, step, instanceCalls, markers);
+    }
+
+    private static List<Marker> markers(JsonNode context, Instant start, Duration step) {
+        List<Marker> markers = new ArrayList<>();
+        context.path("deploys")
+                .properties()
+                .forEach(app -> app.getValue()
+                        .forEach(hour -> markers.add(new Marker(
+                                start.plus(step.multipliedBy(hour.asInt(0))),
+                                Marker.Kind.DEPLOY,
+                                app.getKey(),
+                                "deploy of " + app.getKey()))));
+        context.path("settings")
+                .forEach(change -> markers.add(new Marker(
+                        start.plus(step.multipliedBy(change.path("hour").asInt(0))),
+                        Marker.Kind.SETTINGS,
+                        "",
+                        change.path("label").asString("a setting changed"))));
+        context.path("restarts")
+                .forEach(hour -> markers.add(
+                        new Marker(start.plus(step.multipliedBy(hour.asInt(0))), Marker.Kind.RESTART, "", "restart")));
+        return List.copyOf(markers);
     }
 
     private StatementHistory history(StatementCounters c) {

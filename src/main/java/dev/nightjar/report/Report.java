@@ -24,6 +24,7 @@ public record Report(
         DataQuality dataQuality,
         Load load,
         List<Slowdown> regressions,
+        List<Outlook> outlooks,
         List<ReportFinding> findings,
         List<ReportRecommendation> recommendations,
         Optional<LogReport> log,
@@ -41,6 +42,7 @@ public record Report(
 
     public Report {
         regressions = List.copyOf(regressions);
+        outlooks = List.copyOf(outlooks);
         findings = List.copyOf(findings);
         recommendations = List.copyOf(recommendations);
         tables = List.copyOf(tables);

@@ -56,6 +56,7 @@ public final class ReportAssembler {
                 quality,
                 load,
                 slowdowns,
+                input.outlooks(),
                 findings,
                 recommendations,
                 night.log().map(LogReport::of),

@@ -22,6 +22,7 @@ public record ReportInput(
         List<Finding> findings,
         List<RankedRecommendation> recommendations,
         List<Slowdown> slowdowns,
+        List<Outlook> outlooks,
         List<NotAssessable> notAssessable,
         List<FindingHistory> histories,
         List<Threshold> thresholds,
@@ -33,6 +34,7 @@ public record ReportInput(
         findings = List.copyOf(findings);
         recommendations = List.copyOf(recommendations);
         slowdowns = List.copyOf(slowdowns);
+        outlooks = List.copyOf(outlooks);
         notAssessable = List.copyOf(notAssessable);
         histories = List.copyOf(histories);
         thresholds = List.copyOf(thresholds);

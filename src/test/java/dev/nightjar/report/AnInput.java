@@ -24,6 +24,7 @@ public final class AnInput {
     private final List<Finding> findings = new ArrayList<>();
     private final List<RankedRecommendation> recommendations = new ArrayList<>();
     private final List<Slowdown> slowdowns = new ArrayList<>();
+    private final List<Outlook> outlooks = new ArrayList<>();
     private final List<NotAssessable> notAssessable = new ArrayList<>();
     private final List<FindingHistory> histories = new ArrayList<>();
     private final List<Threshold> thresholds = new ArrayList<>();
@@ -100,6 +101,11 @@ public final class AnInput {
         return this;
     }
 
+    public AnInput with(Outlook outlook) {
+        outlooks.add(outlook);
+        return this;
+    }
+
     public AnInput with(NotAssessable one) {
         notAssessable.add(one);
         return this;
@@ -112,6 +118,7 @@ public final class AnInput {
                 findings,
                 recommendations,
                 slowdowns,
+                outlooks,
                 notAssessable,
                 histories,
                 thresholds,

@@ -1,6 +1,7 @@
 package dev.nightjar.job.nightly;
 
 import dev.nightjar.advise.health.HealthChecks;
+import dev.nightjar.advise.health.OutlookFindings;
 import dev.nightjar.advise.health.RegressionFindings;
 import dev.nightjar.advise.pool.PoolAdviser;
 import dev.nightjar.advise.redis.RedisChecks;
@@ -13,9 +14,11 @@ import dev.nightjar.model.Thresholds;
 /** Runs every adviser over the night, each told what those before it found. */
 final class Advise implements Stage {
     private final Nights nights;
+    private final Detect detect;
 
-    Advise(Nights nights) {
+    Advise(Nights nights, Detect detect) {
         this.nights = nights;
+        this.detect = detect;
     }
 
     @Override
@@ -35,6 +38,16 @@ final class Advise implements Stage {
         Advice health = new HealthChecks(thresholds).assess(night, explained.findings());
         Advice pools = new PoolAdviser(thresholds).advise(night);
         Advice redis = new RedisChecks(thresholds).assess(night);
-        run.keep(Result.ADVICE, explained.plus(health).plus(pools).plus(redis));
+        run.keep(
+                Result.ADVICE,
+                explained.plus(ahead(run)).plus(health).plus(pools).plus(redis));
+    }
+
+    /** What is to come, and what the night went with. */
+    private Advice ahead(NightlyRun run) {
+        Detect.Past past = detect.past(run);
+        return OutlookFindings.of(past.servers().outlooks())
+                .plus(OutlookFindings.of(past.servers()
+                        .responseTime(past.grid(), past.statements().histories(), run.window())));
     }
 }

@@ -43,17 +43,29 @@ final class Detect implements Stage {
         run.keep(Result.DETECTION, result);
     }
 
+    /** What detection reads: statements by the hour, the servers by the day. */
+    record Past(StatementSeries statements, ServerSeries servers, HourlyGrid grid) {}
+
     /** The hourly series of all statements, as far back as there are samples. */
     StatementSeries series(NightlyRun run) {
+        return past(run).statements();
+    }
+
+    Past past(NightlyRun run) {
         Window history =
                 new Window(run.window().to().minus(HISTORY), run.window().to());
-        List<SubjectHistory> statements = store.samples().histories(run.target(), history, run.window()).stream()
+        List<SubjectHistory> all = store.samples().histories(run.target(), history, run.window());
+        List<SubjectHistory> statements = all.stream()
                 .filter(subject -> subject.subject().kind() == SubjectKind.STATEMENT)
                 .toList();
         List<Window> visits =
                 statementsCoverage(run, history).map(SourceCoverage::intervals).orElse(List.of());
         Window covered = visits.isEmpty() ? history : new Window(visits.get(0).from(), history.to());
-        return new StatementSeries(new HourlyGrid(covered, visits), statements);
+        HourlyGrid grid = new HourlyGrid(covered, visits);
+        return new Past(
+                new StatementSeries(grid, statements),
+                new ServerSeries(all, history, run.job().zone()),
+                grid);
     }
 
     private List<Marker> markers(NightlyRun run) {

@@ -16,6 +16,7 @@ import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Thresholds;
 import dev.nightjar.report.DetectedSlowdowns;
 import dev.nightjar.report.NotAssessable;
+import dev.nightjar.report.Outlook;
 import dev.nightjar.report.Report;
 import dev.nightjar.report.ReportAssembler;
 import dev.nightjar.report.ReportInput;
@@ -61,6 +62,7 @@ final class Reports {
                 advice.findings(),
                 ranked,
                 slowdowns(run, night),
+                Outlook.of(detect.past(run).servers().outlooks()),
                 // What a person can mend comes first.
                 advice.notAssessed().stream()
                         .sorted(Comparator.comparing(check -> check.remedy().isEmpty()))

@@ -31,7 +31,7 @@ public final class Stages {
                 new ReadPools(),
                 detect,
                 new PlanIndexes(nights, store, clock),
-                new Advise(nights),
+                new Advise(nights, detect),
                 new Rank(nights, store),
                 new WriteReport(reports, templates, store, clock),
                 // A mail server that is down must not keep old nights.

@@ -25,6 +25,7 @@ public final class PageWriter {
         List<Section> sections = new ArrayList<>();
         sections.add(load.load());
         sections.add(load.slowdowns());
+        addUnlessEmpty(new OutlookSection(report, charts).section(), sections);
         sections.add(new ActionCards(report).section());
         sections.add(server.indexes());
         sections.add(server.tables());

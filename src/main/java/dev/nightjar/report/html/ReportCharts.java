@@ -1,6 +1,7 @@
 package dev.nightjar.report.html;
 
 import dev.nightjar.report.Load;
+import dev.nightjar.report.Outlook;
 import dev.nightjar.report.PoolReport;
 import dev.nightjar.report.RedisReport;
 import dev.nightjar.report.Report;
@@ -15,6 +16,8 @@ import dev.nightjar.report.chart.TimeChart.Scale;
 import dev.nightjar.report.chart.TimeChartPainter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +150,38 @@ final class ReportCharts {
                 trend.unit().equals("ms") ? Scale.MILLISECONDS : Scale.PLAIN,
                 layers,
                 "");
+    }
+
+    Block outlook(Outlook outlook, int number) {
+        Trend past = outlook.past();
+        Trend future = outlook.future();
+        List<Layer> layers = new ArrayList<>();
+        layers.add(new TimeChart.Band(future.start(), future.step(), "Expected range", future.low(), future.high()));
+        layers.add(new TimeChart.Line(past.start(), past.step(), "Measured", Ink.ACCENT, false, past.actual()));
+        layers.add(new TimeChart.Line(future.start(), future.step(), "Expected", Ink.MUTED, true, future.actual()));
+        if (!Double.isNaN(outlook.limit())) {
+            layers.add(new TimeChart.Limit("Limit", outlook.limit()));
+        }
+        outlook.reached()
+                .map(ReportCharts::beginning)
+                .ifPresent(at -> layers.add(new TimeChart.Mark(
+                        "limit",
+                        at,
+                        outlook.reachedLow().map(ReportCharts::beginning).orElse(at),
+                        outlook.reachedHigh().map(ReportCharts::beginning).orElse(future.end()))));
+        return chart(
+                "outlook-" + number,
+                "Daily peak of " + outlook.name(),
+                new Span(past.start(), future.end()),
+                120,
+                "",
+                outlook.unit().equals("bytes") ? Scale.BYTES : Scale.PLAIN,
+                layers,
+                "");
+    }
+
+    private static Instant beginning(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     Block pool(PoolReport pool, int number) {

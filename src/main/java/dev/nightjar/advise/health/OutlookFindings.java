@@ -1,0 +1,113 @@
+package dev.nightjar.advise.health;
+
+import dev.nightjar.detect.CapacityOutlook;
+import dev.nightjar.detect.Forecast;
+import dev.nightjar.detect.Leak;
+import dev.nightjar.detect.ResponseTimeExplanation;
+import dev.nightjar.model.Advice;
+import dev.nightjar.model.Evidence;
+import dev.nightjar.model.Finding;
+import dev.nightjar.model.FindingBuilder;
+import dev.nightjar.model.Severity;
+import java.util.List;
+
+/** What is to come: limits that will be reached, resources that only grow; and what the night's response time went with. */
+public final class OutlookFindings {
+    static final String FORECAST = "CAPACITY";
+    static final String LEAK = "LEAK";
+    static final String RESPONSE = "RESPONSE-TIME";
+
+    private static final String SOURCE = "forecast";
+    /** A limit nearer than this needs a decision now. */
+    private static final int URGENT_DAYS = 14;
+    /** A night less slow than this needs no explanation. */
+    private static final double LEAST_SLOWNESS = 1.1;
+
+    private OutlookFindings() {}
+
+    /** Findings of all outlooks; those that could not be made are said. */
+    public static Advice of(List<CapacityOutlook> outlooks) {
+        Advice advice = Advice.NONE;
+        for (CapacityOutlook outlook : outlooks) {
+            Forecast forecast = outlook.forecast();
+            if (!forecast.reason().isEmpty()) {
+                advice = advice.plus(Advice.notAssessed(
+                        FORECAST, "the future of " + outlook.object() + ": " + forecast.reason(), ""));
+            }
+            if (forecast.reached().isPresent()) {
+                advice = advice.plus(Advice.of(limit(outlook)));
+            }
+            if (outlook.leak().isPresent()) {
+                advice = advice.plus(Advice.of(leak(outlook, outlook.leak().get())));
+            }
+        }
+        return advice.plus(Advice.notAssessed(
+                FORECAST, "free disk space and WAL kept by replication slots: nothing collects them", ""));
+    }
+
+    private static Finding limit(CapacityOutlook outlook) {
+        Forecast forecast = outlook.forecast();
+        int step = forecast.reached().getAsInt();
+        String latest = forecast.reachedHigh().isPresent()
+                ? outlook.day(forecast.reachedHigh().getAsInt()).toString()
+                : "later than " + outlook.day(CapacityOutlook.HORIZON_DAYS);
+        return Finding.about(FORECAST, outlook.object())
+                .severity(step <= URGENT_DAYS ? Severity.HIGH : Severity.MEDIUM)
+                .title("The limit of " + outlook.object() + " is reached around " + outlook.day(step))
+                .explained("It goes on as it did so far: between "
+                        + outlook.day(forecast.reachedLow().orElse(step)) + " and "
+                        + latest
+                        + ", with 95 % probability. The peaks of each day were continued by the models that foretold"
+                        + " the past weeks best (" + forecast.method() + ").")
+                .figure("now", outlook.latest(), outlook.unit(), "the last day", SOURCE)
+                .figure("limit", forecast.limit(), outlook.unit(), "", SOURCE)
+                .figure("days until then", step, "d", "", SOURCE)
+                .confidence(.8)
+                .build();
+    }
+
+    private static Finding leak(CapacityOutlook outlook, Leak leak) {
+        return Finding.about(LEAK, outlook.object())
+                .severity(leak.growthIn30Days() > .3 ? Severity.MEDIUM : Severity.LOW)
+                .title(Words.percent(leak.growthIn30Days()) + " more " + outlook.object()
+                        + " every month, and never back")
+                .explained(
+                        "Even the lowest value of each day rises (Mann-Kendall trend, weekdays and autocorrelation taken into"
+                                + " account), and no restart explains it: something is taken and not given back.")
+                .figure("growth", leak.slopePerDay(), perDay(outlook.unit()), "days of the history", SOURCE)
+                .figure("growth, at least", leak.slopeLow(), perDay(outlook.unit()), "95 %", SOURCE)
+                .figure("growth, at most", leak.slopeHigh(), perDay(outlook.unit()), "95 %", SOURCE)
+                .confidence(Math.min(.95, 1 - leak.pValue()))
+                .build();
+    }
+
+    private static String perDay(String unit) {
+        return unit.isEmpty() ? "per day" : unit + "/day";
+    }
+
+    /** What a slow night went with; nothing for a night as any other. */
+    public static Advice of(ResponseTimeExplanation explanation) {
+        if (!explanation.reason().isEmpty()) {
+            return Advice.notAssessed(RESPONSE, "what response time went with: " + explanation.reason(), "");
+        }
+        Advice missing = Advice.notAssessed(
+                RESPONSE,
+                "whether response time went with processor time: nothing collects it on the database's host",
+                "");
+        if (!(explanation.tonight() >= LEAST_SLOWNESS)) {
+            return missing;
+        }
+        FindingBuilder builder = Finding.about(RESPONSE, "all statements")
+                .severity(Severity.INFO)
+                .title("Statements took " + Words.percent(explanation.tonight() - 1) + " longer than usual")
+                .explained(explanation.inWords())
+                .confidence(Math.max(.2, explanation.explained()));
+        explanation
+                .factors()
+                .forEach(factor -> builder.evidence(Evidence.text(
+                        factor.name(),
+                        "explains " + Words.percent(factor.share()) + " of the variation over the history",
+                        "regression")));
+        return Advice.of(builder.build()).plus(missing);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.detect.CapacityOutlook;
+import dev.nightjar.detect.ResponseTimeExplanation;
+import dev.nightjar.detect.ResponseTimeModel;
+import dev.nightjar.detect.StatementHistory;
+import dev.nightjar.model.DatabaseMetric;
+import dev.nightjar.model.InstanceMetric;
+import dev.nightjar.model.Metric;
+import dev.nightjar.model.RedisMetric;
+import dev.nightjar.model.Sample;
+import dev.nightjar.model.SubjectHistory;
+import dev.nightjar.model.SubjectKind;
+import dev.nightjar.model.Window;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The stored samples of the servers themselves, as the forecasts and the explanation of response time read them. */
+final class ServerSeries {
+    /** PostgreSQL refuses new transactions three million before it would wrap around (documentation, 24.1.5). */
+    private static final double WRAPAROUND = (1L << 31) - 3_000_000;
+    /** A night is told by its own day. */
+    private static final int HOURS_OF_A_DAY = 24;
+
+    private final List<SubjectHistory> histories;
+    private final Window history;
+    private final ZoneId zone;
+
+    ServerSeries(List<SubjectHistory> histories, Window history, ZoneId zone) {
+        this.histories = histories;
+        this.history = history;
+        this.zone = zone;
+    }
+
+    /** One per resource of which anything is known. */
+    List<CapacityOutlook> outlooks() {
+        List<CapacityOutlook> outlooks = new ArrayList<>();
+        of(SubjectKind.INSTANCE)
+                .forEach(server -> add(
+                        outlooks,
+                        server,
+                        "connections",
+                        "",
+                        InstanceMetric.CONNECTIONS,
+                        latest(server, InstanceMetric.MAX_CONNECTIONS)));
+        of(SubjectKind.DATABASE).forEach(database -> {
+            String name = database.subject().key();
+            add(outlooks, database, "size of " + name, "bytes", DatabaseMetric.SIZE_BYTES, Double.NaN);
+            add(outlooks, database, "transaction age of " + name, "", DatabaseMetric.FROZEN_XID_AGE, WRAPAROUND);
+        });
+        of(SubjectKind.REDIS).forEach(redis -> {
+            double most = latest(redis, RedisMetric.MAX_MEMORY);
+            add(outlooks, redis, "Redis memory", "bytes", RedisMetric.USED_MEMORY, most > 0 ? most : Double.NaN);
+        });
+        return List.copyOf(outlooks);
+    }
+
+    private Stream<SubjectHistory> of(SubjectKind kind) {
+        return histories.stream().filter(one -> one.subject().kind() == kind);
+    }
+
+    private void add(
+            List<CapacityOutlook> outlooks,
+            SubjectHistory subject,
+            String name,
+            String unit,
+            Metric metric,
+            double limit) {
+        LocalDate first = history.from().atZone(zone).toLocalDate();
+        int days = (int) ChronoUnit.DAYS.between(
+                        first, history.to().minusMillis(1).atZone(zone).toLocalDate())
+                + 1;
+        double[] peaks = new double[days];
+        double[] minima = new double[days];
+        Arrays.fill(peaks, Double.NaN);
+        Arrays.fill(minima, Double.NaN);
+        int restart = 0;
+        for (Sample sample : subject.samples()) {
+            double value = sample.measures().get(metric);
+            int day = (int) ChronoUnit.DAYS.between(
+                    first, sample.interval().to().minusMillis(1).atZone(zone).toLocalDate());
+            if (Double.isFinite(value) && day >= 0 && day < days) {
+                peaks[day] = Double.isNaN(peaks[day]) ? value : Math.max(peaks[day], value);
+                minima[day] = Double.isNaN(minima[day]) ? value : Math.min(minima[day], value);
+                restart = sample.afterReset() ? Math.max(restart, day) : restart;
+            }
+        }
+        if (Arrays.stream(peaks).anyMatch(Double::isFinite)) {
+            outlooks.add(CapacityOutlook.of(name, unit, first, peaks, minima, limit, restart));
+        }
+    }
+
+    private static double latest(SubjectHistory subject, Metric metric) {
+        double latest = Double.NaN;
+        for (Sample sample : subject.samples()) {
+            double value = sample.measures().get(metric);
+            latest = Double.isFinite(value) ? value : latest;
+        }
+        return latest;
+    }
+
+    /** What the mean time of all statements went with, hour by hour. */
+    ResponseTimeExplanation responseTime(HourlyGrid grid, List<StatementHistory> statements, Window night) {
+        double[] calls = new double[grid.hours()];
+        double[] meanMs = new double[grid.hours()];
+        for (StatementHistory statement : statements) {
+            for (int hour = 0; hour < calls.length; hour++) {
+                if (statement.calls()[hour] > 0 && statement.execMs()[hour] >= 0) {
+                    calls[hour] += statement.calls()[hour];
+                    meanMs[hour] += statement.execMs()[hour];
+                }
+            }
+        }
+        double[] load = new double[calls.length];
+        for (int hour = 0; hour < calls.length; hour++) {
+            meanMs[hour] = calls[hour] > 0 ? meanMs[hour] / calls[hour] : Double.NaN;
+            load[hour] = calls[hour] > 0 ? Math.log(calls[hour]) : Double.NaN;
+        }
+        Map<String, double[]> quantities = new LinkedHashMap<>();
+        quantities.put("load", load);
+        quantities.put("cache misses", missRatio(grid));
+        quantities.put("connections", connections(grid));
+        int hours = (int) Math.max(
+                1,
+                Math.min(
+                        HOURS_OF_A_DAY,
+                        Duration.between(night.from(), night.to()).toHours()));
+        return new ResponseTimeModel(zone).explain(grid.start(), HourlyGrid.STEP, meanMs, calls, quantities, hours);
+    }
+
+    private double[] missRatio(HourlyGrid grid) {
+        List<Sample> samples =
+                of(SubjectKind.DATABASE).flatMap(one -> one.samples().stream()).toList();
+        double[] read = grid.sum(samples, DatabaseMetric.BLOCKS_READ);
+        double[] hit = grid.sum(samples, DatabaseMetric.BLOCKS_HIT);
+        double[] ratio = new double[read.length];
+        Arrays.setAll(ratio, hour -> read[hour] + hit[hour] > 0 ? read[hour] / (read[hour] + hit[hour]) : Double.NaN);
+        return ratio;
+    }
+
+    private double[] connections(HourlyGrid grid) {
+        double[] highest = new double[grid.hours()];
+        Arrays.fill(highest, Double.NaN);
+        of(SubjectKind.INSTANCE).flatMap(one -> one.samples().stream()).forEach(sample -> {
+            double value = sample.measures().get(InstanceMetric.CONNECTIONS);
+            long hour = Duration.between(grid.start(), sample.interval().to().minusMillis(1))
+                    .toHours();
+            if (Double.isFinite(value) && hour >= 0 && hour < highest.length) {
+                int at = (int) hour;
+                highest[at] = Double.isNaN(highest[at]) ? value : Math.max(highest[at], value);
+            }
+        });
+        return highest;
+    }
+}

@@ -5,7 +5,6 @@ import dev.nightjar.detect.DetectionResult;
 import dev.nightjar.detect.DetectionThreshold;
 import dev.nightjar.detect.InstanceHistory;
 import dev.nightjar.detect.RegressionDetector;
-import dev.nightjar.detect.StatementHistory;
 import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Night;
@@ -29,7 +28,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes a run's report from what its stages kept; the same run gives the same report each time. */
 final class Reports {
@@ -83,14 +81,10 @@ final class Reports {
                         texts.put(statement.attribute(Subject.FINGERPRINT), statement.attribute(Subject.TEXT)));
         StatementSeries series = detect.series(run);
         InstanceHistory instance = series.instance(List.of());
-        Map<String, StatementHistory> histories = new HashMap<>();
-        series.histories().forEach(history -> histories.put(history.statement(), history));
         RegressionDetector detector = new RegressionDetector(
                 DetectionThreshold.settings(run.thresholds(), run.job().zone()));
-        DetectedSlowdowns slowdowns = new DetectedSlowdowns(
-                texts,
-                statement -> Optional.ofNullable(histories.get(statement)),
-                history -> detector.baseline(history, instance));
+        DetectedSlowdowns slowdowns =
+                new DetectedSlowdowns(texts, series::of, history -> detector.baseline(history, instance));
         return run.kept(Result.DETECTION, DetectionResult.class)
                 .map(detection -> slowdowns.of(detection.regressions()))
                 .orElse(List.of());

@@ -8,10 +8,12 @@ import dev.nightjar.model.Sample;
 import dev.nightjar.model.StatementMetric;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectHistory;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The stored samples of statements as the hourly series that detection reads, one per fingerprint. */
@@ -28,10 +30,24 @@ final class StatementSeries {
         }
     }
 
+    /** Made when they are asked for: the series of all statements at once would not fit in memory on a large server. */
     List<StatementHistory> histories() {
-        return byFingerprint.entrySet().stream()
-                .map(entry -> history(entry.getKey(), entry.getValue()))
-                .toList();
+        List<String> fingerprints = List.copyOf(byFingerprint.keySet());
+        return new AbstractList<>() {
+            @Override
+            public StatementHistory get(int index) {
+                return of(fingerprints.get(index)).orElseThrow();
+            }
+
+            @Override
+            public int size() {
+                return fingerprints.size();
+            }
+        };
+    }
+
+    Optional<StatementHistory> of(String fingerprint) {
+        return Optional.ofNullable(byFingerprint.get(fingerprint)).map(parts -> history(fingerprint, parts));
     }
 
     InstanceHistory instance(List<Marker> markers) {

@@ -1,0 +1,95 @@
+package dev.nightjar.advise.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.detect.CapacityOutlook;
+import dev.nightjar.detect.ResponseTimeExplanation;
+import dev.nightjar.detect.ResponseTimeModel;
+import dev.nightjar.model.Advice;
+import dev.nightjar.model.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class OutlookFindingsTest {
+    private static final LocalDate FIRST = LocalDate.parse("2026-01-01");
+
+    private final Random random = new Random(5);
+
+    @Test
+    void aLimitThatComesNearIsAFindingWithItsDates() {
+        Advice advice =
+                OutlookFindings.of(List.of(outlook("connections", 60, d -> 40 + d + random.nextGaussian(), 110)));
+
+        assertThat(advice.findings())
+                .filteredOn(f -> f.id().startsWith("CAPACITY"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+                    assertThat(finding.title()).startsWith("The limit of connections is reached around 2026-03-1");
+                    assertThat(finding.explanation())
+                            .contains("between 2026-03-")
+                            .contains("95 %");
+                });
+    }
+
+    @Test
+    void whatOnlyGrowsIsALeak() {
+        Advice advice = OutlookFindings.of(
+                List.of(outlook("Redis memory", 60, d -> 1e9 + 2e7 * d + 1e6 * random.nextGaussian(), Double.NaN)));
+
+        assertThat(advice.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).startsWith("LEAK");
+            assertThat(finding.title()).contains("more Redis memory every month");
+        });
+    }
+
+    @Test
+    void levelSeriesGiveNoFindingAndShortOnesAReason() {
+        Advice advice = OutlookFindings.of(List.of(
+                outlook("connections", 60, d -> 40 + random.nextGaussian(), 100),
+                outlook("Redis memory", 9, d -> 1e9, 2e9)));
+
+        assertThat(advice.findings()).isEmpty();
+        assertThat(advice.notAssessed())
+                .anySatisfy(one -> assertThat(one.reason())
+                        .contains("the future of Redis memory")
+                        .contains("9 days are known"))
+                .anySatisfy(one -> assertThat(one.reason()).contains("free disk space"));
+    }
+
+    @Test
+    void aSlowNightIsToldWithWhatItWentWith() {
+        double[] load = new double[504];
+        double[] ms = new double[504];
+        double[] calls = new double[504];
+        Arrays.setAll(load, h -> random.nextGaussian() + (h >= 480 ? 2 : 0));
+        Arrays.setAll(ms, h -> 10 * Math.exp(.3 * load[h] + .02 * random.nextGaussian()));
+        Arrays.fill(calls, 100);
+        ResponseTimeExplanation slow = new ResponseTimeModel(ZoneOffset.UTC)
+                .explain(Instant.EPOCH, Duration.ofHours(1), ms, calls, Map.of("load", load), 24);
+
+        Advice advice = OutlookFindings.of(slow);
+
+        assertThat(advice.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+            assertThat(finding.explanation()).contains("it went with load (+");
+        });
+        assertThat(advice.notAssessed())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).contains("processor time"));
+    }
+
+    private static CapacityOutlook outlook(String name, int days, IntToDoubleFunction value, double limit) {
+        double[] peaks = new double[days];
+        Arrays.setAll(peaks, value);
+        return CapacityOutlook.of(name, "", FIRST, peaks, peaks.clone(), limit, 0);
+    }
+}

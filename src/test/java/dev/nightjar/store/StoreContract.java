@@ -319,11 +319,12 @@ abstract class StoreContract {
 
     @Test
     void whoReadsWhileDaysArePackedFindsEverySampleOnce() throws Exception {
-        long days = 40;
-        for (long i = 0; i <= days * 4; i++) {
-            store.samples().record(aSnapshot(i * 6 * 3600, aStatement("a", i)));
+        int days = 40;
+        long day = 24 * 3600;
+        for (int i = 0; i <= days * 4; i++) {
+            store.samples().record(aSnapshot(i * day / 4, aStatement("a", i)));
         }
-        Window all = window(0, days * 24 * 3600);
+        Window all = window(0, days * day);
         CompletableFuture<Void> packing =
                 CompletableFuture.runAsync(() -> store.tidy("shop", keeping(all.to(), at(-1))));
         List<Double> seen = new ArrayList<>();

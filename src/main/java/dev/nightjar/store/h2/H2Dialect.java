@@ -62,6 +62,12 @@ public final class H2Dialect implements Dialect {
         work.run();
     }
 
+    /** In H2, repeatable read takes each table's state when it is first read. */
+    @Override
+    public int snapshotIsolation() {
+        return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
     @Override
     public String bytesType() {
         return "binary large object";

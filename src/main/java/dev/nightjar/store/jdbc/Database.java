@@ -29,7 +29,7 @@ public final class Database {
 
     /** As a transaction whose statements all see the same state of the database, whoever commits meanwhile. */
     public <T> T inSnapshot(String doing, Work<T> work) {
-        return attempted(doing, work, Connection.TRANSACTION_REPEATABLE_READ);
+        return attempted(doing, work, dialect.snapshotIsolation());
     }
 
     private <T> T attempted(String doing, Work<T> work, int isolation) {

@@ -19,6 +19,9 @@ public interface Dialect extends AutoCloseable {
     /** Does work, such as migrations, that no two processes may do at once; the second waits for the first. */
     void alone(Runnable work);
 
+    /** The JDBC isolation in which all statements of a transaction see one state of all tables. */
+    int snapshotIsolation();
+
     /** The column type for large binary values. */
     String bytesType();
 

@@ -72,6 +72,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public int snapshotIsolation() {
+        return Connection.TRANSACTION_REPEATABLE_READ;
+    }
+
+    @Override
     public String bytesType() {
         return "bytea";
     }

@@ -117,7 +117,7 @@ final class SeasonalFit {
             double[] beta = new double[columns.length];
             Arrays.fill(season, 0);
             double[] rest = new double[m];
-            for (int pass = 0; pass < BACKFITS; pass++) {
+            for (int pass = 0; pass < (columns.length == 0 ? 1 : BACKFITS); pass++) {
                 for (int i = 0; i < m; i++) {
                     rest[i] = target[i] - season[i];
                 }

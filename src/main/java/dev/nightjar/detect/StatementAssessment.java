@@ -199,6 +199,9 @@ record StatementAssessment(
                     ramp.get().lowStep(),
                     ramp.get().highStep());
         }
+        if (kind == Regression.Kind.SHIFT && TwoModes.since(fit, change, cut)) {
+            kind = Regression.Kind.PLAN_FLIP;
+        }
         double expected = 0;
         double calls = 0;
         for (int i = cut; i < m; i++) {

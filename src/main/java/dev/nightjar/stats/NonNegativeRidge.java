@@ -1,7 +1,5 @@
 package dev.nightjar.stats;
 
-import java.util.Arrays;
-
 /**
  * Weighted ridge regression with coefficients ≥ 0 and a free intercept, made robust by Huber weights.
  *
@@ -63,7 +61,10 @@ public final class NonNegativeRidge {
 
     private static void solve(double[][] columns, double[] y, double[] w, double[] ridge, double[] beta) {
         int k = columns.length;
-        double total = Arrays.stream(w).sum();
+        double total = 0;
+        for (double weight : w) {
+            total += weight;
+        }
         double[] mean = new double[k];
         double yMean = 0;
         for (int i = 0; i < y.length; i++) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +141,21 @@ class RegressionDetectorTest {
         assertThat(result.regressions()).singleElement().satisfies(found -> {
             assertThat(found.kind()).isEqualTo(Regression.Kind.DRIFT);
             assertThat(found.magnitude()).isCloseTo(1.97, within(.15));
+        });
+    }
+
+    @Test
+    void hoursThatMixTwoPlansAreAPlanFlip() {
+        Random random = new Random(4);
+        double[] share = new double[672];
+        Arrays.setAll(share, i -> i < 480 || (i >= 488 && i < 492) ? 0 : random.nextDouble());
+
+        DetectionResult result =
+                detect(aStatement("flips").slower(i -> 1 + 4 * share[i]).build());
+
+        assertThat(result.regressions()).singleElement().satisfies(found -> {
+            assertThat(found.kind()).isEqualTo(Regression.Kind.PLAN_FLIP);
+            assertThat(found.onset()).isBetween(hour(479), hour(497));
         });
     }
 

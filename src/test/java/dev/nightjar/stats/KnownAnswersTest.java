@@ -44,6 +44,16 @@ class KnownAnswersTest {
     }
 
     @Test
+    void tailProbabilitiesAreThoseOfSciPy() {
+        // scipy.stats: binom.sf(6, 100, .02) = 0.00406205408, 2 * t.sf(2.5, 7.5) = 0.03882025826, 2 * norm.sf(1.96) =
+        // 0.04999579
+        assertThat(Distributions.binomialAtLeast(7, 100, .02)).isCloseTo(.00406205408, within(1e-10));
+        assertThat(Distributions.binomialAtLeast(0, 100, .02)).isEqualTo(1);
+        assertThat(Distributions.studentTwoSided(-2.5, 7.5)).isCloseTo(.03882025826, within(1e-9));
+        assertThat(Distributions.normalTwoSided(1.96)).isCloseTo(.04999579, within(1e-8));
+    }
+
+    @Test
     void mannKendallOfAStrictRise() {
         // R: Kendall::MannKendall(1:10): S = 45, variance 125; z with continuity = 44 / sqrt(125) = 3.9355, p = 8.3e-05
         Trend trend = Trend.of(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});

@@ -219,7 +219,19 @@ public final class RegressionFindings {
                         entry.getKey() + " (" + entry.getValue()
                                 + (entry.getValue() == 1 ? " statement)" : " statements)"),
                         ""))
-                .reduce(Advice.NONE, Advice::plus);
+                .reduce(Advice.NONE, Advice::plus)
+                .plus(withoutCollector(result));
+    }
+
+    /** Causes that only circumstances show; the nightly job has the counters alone. */
+    private static Advice withoutCollector(DetectionResult result) {
+        return result.regressions().isEmpty()
+                ? Advice.NONE
+                : Advice.notAssessed(
+                        CHECK,
+                        "whether the slower statements changed their plan, waited for locks or met a table that grew: nothing"
+                                + " collects that by statement and hour, so causes are told from the counters alone",
+                        "");
     }
 
     private static String shape(Regression.Kind kind) {

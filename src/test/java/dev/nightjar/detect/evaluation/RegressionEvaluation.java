@@ -96,6 +96,8 @@ final class RegressionEvaluation {
         List<Double> onsetErrors = new ArrayList<>();
         List<Double> magnitudeErrors = new ArrayList<>();
         int contained = 0;
+        int steps = 0;
+        int closeSteps = 0;
         for (Map.Entry<String, JsonNode> entry : labels.entrySet()) {
             JsonNode label = entry.getValue();
             if (label.path("ignore").asBoolean(false)
@@ -115,6 +117,10 @@ final class RegressionEvaluation {
             }
             double onset = label.path("onset").asDouble(0);
             onsetErrors.add(Math.abs(hour(r.onset(), data) - onset));
+            if (!label.path("kind").asString("").equals("drift")) {
+                steps++;
+                closeSteps += Math.abs(hour(r.onset(), data) - onset) <= 3 ? 1 : 0;
+            }
             contained += hour(r.onsetLow(), data) <= onset && onset <= hour(r.onsetHigh(), data) ? 1 : 0;
             if (r.metric().equals(Regression.MEAN_EXEC_TIME)) {
                 magnitudeErrors.add(Math.abs(Math.log(r.magnitude() / magnitude)));
@@ -126,8 +132,10 @@ final class RegressionEvaluation {
         Labels.line("    recall%s", bands);
         long close = onsetErrors.stream().filter(e -> e <= 3).count();
         Labels.line(
-                "    onset within 3 h %.2f, interval contains the truth %.2f, median |ln magnitude error| %.3f",
+                "    onset within 3 h %.2f (%.2f without drifts), interval contains the truth %.2f, median |ln magnitude error|"
+                        + " %.3f",
                 close / (double) Math.max(1, onsetErrors.size()),
+                closeSteps / (double) Math.max(1, steps),
                 contained / (double) Math.max(1, onsetErrors.size()),
                 Robust.median(magnitudeErrors.stream()
                         .mapToDouble(Double::doubleValue)

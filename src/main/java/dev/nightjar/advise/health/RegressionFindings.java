@@ -181,7 +181,10 @@ public final class RegressionFindings {
                 / 1000;
         double share = input.databaseSeconds() > 0 ? seconds / input.databaseSeconds() : Double.NaN;
         FindingBuilder builder = Finding.about(CHECK, cause.kind())
-                .identifiedBy(cause.kind().equals("instance") ? cause.kind() : cause.kind() + cause.members())
+                .identifiedBy(
+                        cause.kind().equals("instance")
+                                ? cause.kind()
+                                : cause.kind() + " of " + cause.members().get(0))
                 .severity(share >= 0.1 ? Severity.HIGH : Severity.MEDIUM)
                 .title(cause.members().size() + " statements became " + times(cause.magnitude()) + " as dear at once")
                 .explained(sentence(cause.explanation()))

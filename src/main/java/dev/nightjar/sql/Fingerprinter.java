@@ -48,6 +48,11 @@ public final class Fingerprinter {
         return normalizer.isSuspicious() ? normalizer.read(sql, from, to, standardConformingStrings, command) : other;
     }
 
+    /** Whether the fingerprint of what was read last depends on a number in it: a column number. */
+    public boolean keepsNumbers() {
+        return normalizer.keptNumber();
+    }
+
     /** The canonical text of what was read last. */
     public String text() {
         return normalizer.text();

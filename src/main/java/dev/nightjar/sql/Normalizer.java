@@ -19,9 +19,11 @@ final class Normalizer {
     private boolean constantBefore;
     private byte punctuationBefore;
     private boolean atStatementStart;
+    private boolean keptNumber;
 
     long read(byte[] source, int from, int to, boolean standardConformingStrings, boolean command) {
         asCommand = command;
+        keptNumber = false;
         sql = source;
         lexer.reset(source, from, to, standardConformingStrings);
         out.shrink();
@@ -48,6 +50,11 @@ final class Normalizer {
     /** Whether the text read last cannot be what a server ran. */
     boolean isSuspicious() {
         return lexer.isSuspicious();
+    }
+
+    /** Whether a number of the text read last, a column number, is part of its canonical form. */
+    boolean keptNumber() {
+        return keptNumber;
     }
 
     String text() {
@@ -189,6 +196,7 @@ final class Normalizer {
 
     private void number() {
         if (nesting.numbered[nesting.depth] && lexer.isInteger() && startsItem() && endsItem()) {
+            keptNumber = true;
             out.token(sql, lexer.start(), lexer.end());
             atStatementStart = false;
             follow(Keyword.NONE, true, false, (byte) 0);

@@ -30,6 +30,31 @@ final class ByteSearch {
         return at;
     }
 
+    /** Index of the first {@code one} or {@code other} in {@code bytes[from, to)}, or {@code to}. */
+    static int findEither(byte[] bytes, int from, int to, byte one, byte other) {
+        long ones = (one & 0xffL) * LOW_BITS;
+        long others = (other & 0xffL) * LOW_BITS;
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            long word = (long) LONG.get(bytes, at);
+            long first = word ^ ones;
+            long second = word ^ others;
+            long zeros = (((first - LOW_BITS) & ~first) | ((second - LOW_BITS) & ~second)) & HIGH_BITS;
+            if (zeros != 0) {
+                return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        while (at < to && bytes[at] != one && bytes[at] != other) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The eight bytes at {@code at}, the first of them lowest. */
+    static long eight(byte[] bytes, int at) {
+        return (long) LONG.get(bytes, at);
+    }
+
     /** Index of the last {@code wanted} in {@code bytes[from, to)}, or -1. */
     static int findLast(byte[] bytes, int from, int to, byte wanted) {
         int at = to - 1;

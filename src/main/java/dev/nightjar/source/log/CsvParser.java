@@ -29,7 +29,10 @@ final class CsvParser implements EntryParser {
     private final int[] ends = new int[MOST_COLUMNS];
     private final boolean[] doubled = new boolean[MOST_COLUMNS];
     private int columns;
-    private long lastSession;
+    private final HeadMemo memo = new HeadMemo();
+    private int head;
+    private int headKey;
+    private boolean headKnown;
     private long foreignLines;
 
     CsvParser(ZoneOffsets zones) {
@@ -46,14 +49,44 @@ final class CsvParser implements EntryParser {
     public void parse(byte[] bytes, int from, int to, EntrySink sink) {
         int at = from;
         while (at < to) {
-            int end = split(bytes, at, to);
-            if (end < 0 || !fill(bytes)) {
+            int end = record(bytes, at, to);
+            if (end < 0) {
                 at = resync(bytes, at, to, sink);
                 continue;
             }
             sink.entry(entry);
             at = end;
         }
+    }
+
+    /** Reads the record at {@code at} into the entry; gives the offset after its newline, -1 if it is none. */
+    private int record(byte[] bytes, int at, int to) {
+        long time = times.read(bytes, at, to);
+        if (time == LogEntry.NO_TIME || times.end() >= to || bytes[times.end()] != ',') {
+            return -1;
+        }
+        starts[0] = at;
+        ends[0] = times.end();
+        entry.clear();
+        entry.timeMicros = time;
+        head = times.end();
+        headKey = processKey(bytes, head, to);
+        int length = memo.find(bytes, head, headKey, to);
+        headKnown = length > 0;
+        int end;
+        if (headKnown) {
+            memo.found().fill(entry);
+            end = split(bytes, head + length, SESSION + 1, to);
+        } else {
+            end = split(bytes, head + 1, 1, to);
+        }
+        return end < 0 || !fill(bytes, to) ? -1 : end;
+    }
+
+    /** Where the process number stands if no name holds a comma; only a guess that spreads sessions. */
+    private static int processKey(byte[] bytes, int head, int to) {
+        int user = ByteSearch.find(bytes, head + 1, to, (byte) ',');
+        return Math.min(to, ByteSearch.find(bytes, Math.min(to, user + 1), to, (byte) ',') + 1);
     }
 
     private int resync(byte[] bytes, int at, int to, EntrySink sink) {
@@ -74,12 +107,12 @@ final class CsvParser implements EntryParser {
 
     /** Whether a whole record starts here. */
     boolean isRecord(byte[] bytes, int at, int to) {
-        return looksLikeStart(bytes, at, to) && split(bytes, at, to) >= 0 && plausible(bytes);
+        return looksLikeStart(bytes, at, to) && split(bytes, at, 0, to) >= 0 && isProcess(bytes) && plausible(bytes);
     }
 
-    /** Finds the columns of the record at {@code at}; gives the offset after its newline, -1 if it is none. */
-    private int split(byte[] bytes, int from, int to) {
-        columns = 0;
+    /** Finds the columns from {@code first} on, which starts at {@code from}; gives the offset after its newline, -1 if it is none. */
+    private int split(byte[] bytes, int from, int first, int to) {
+        columns = first;
         int at = from;
         while (columns < MOST_COLUMNS) {
             doubled[columns] = false;
@@ -93,6 +126,9 @@ final class CsvParser implements EntryParser {
                 at = end + 1;
             } else {
                 starts[columns] = at;
+                if (columns == SESSION_START) {
+                    at = ByteSearch.findEither(bytes, at, to, (byte) ',', (byte) '\n');
+                }
                 while (at < to && bytes[at] != ',' && bytes[at] != '\n') {
                     at++;
                 }
@@ -132,49 +168,69 @@ final class CsvParser implements EntryParser {
         }
     }
 
-    private boolean plausible(byte[] bytes) {
-        return ends[PID] > starts[PID]
-                && digitsOnly(bytes, starts[PID], ends[PID])
-                && ends[SEVERITY] > starts[SEVERITY]
-                && ends[SEVERITY] - starts[SEVERITY] < 48
-                && ends[SQL_STATE] - starts[SQL_STATE] == 5;
+    private boolean isProcess(byte[] bytes) {
+        return ends[PID] > starts[PID] && digitsOnly(bytes, starts[PID], ends[PID]);
     }
 
-    private boolean fill(byte[] bytes) {
+    private boolean plausible(byte[] bytes) {
+        return ends[SEVERITY] > starts[SEVERITY]
+                && ends[SEVERITY] - starts[SEVERITY] < 48
+                && ends[SQL_STATE] - starts[SQL_STATE] == 5
+                && LogEntry.isSqlState(bytes, starts[SQL_STATE]);
+    }
+
+    private boolean fill(byte[] bytes, int to) {
         if (!plausible(bytes)) {
             return false;
         }
-        entry.clear();
         unescaper.reset();
-        entry.sessionId = SessionIds.parse(bytes, starts[SESSION], ends[SESSION]);
-        if (entry.sessionId != lastSession) {
-            lastSession = entry.sessionId;
-            learnZone(bytes);
+        if (!headKnown) {
+            if (!isProcess(bytes)) {
+                return false;
+            }
+            readHead(bytes, to);
         }
-        entry.timeMicros = times.read(bytes, starts[0], ends[0]);
-        if (entry.timeMicros == LogEntry.NO_TIME) {
-            return false;
-        }
-        for (int i = starts[PID]; i < ends[PID]; i++) {
-            entry.pid = entry.pid * 10 + (bytes[i] - '0');
-        }
-        entry.level = LogLevel.find(bytes, starts[SEVERITY], ends[SEVERITY]).orElse(LogLevel.LOG);
-        if (!entry.level.isEnglish(bytes, starts[SEVERITY], ends[SEVERITY])) {
-            foreignLines++;
+        if (isLog(bytes, starts[SEVERITY], ends[SEVERITY])) {
+            entry.level = LogLevel.LOG;
+        } else {
+            entry.level = LogLevel.find(bytes, starts[SEVERITY], ends[SEVERITY]).orElse(LogLevel.LOG);
+            if (!entry.level.isEnglish(bytes, starts[SEVERITY], ends[SEVERITY])) {
+                foreignLines++;
+            }
         }
         entry.sqlState = LogEntry.packSqlState(bytes, starts[SQL_STATE], ends[SQL_STATE]);
         entry.transaction = SessionIds.transaction(bytes, starts[TRANSACTION], ends[TRANSACTION]);
         if (columns > QUERY_ID) {
             entry.queryId = signed(bytes, starts[QUERY_ID], ends[QUERY_ID]);
         }
-        text(bytes, 1, entry.user);
-        text(bytes, DATABASE, entry.database);
         text(bytes, MESSAGE, entry.message);
         text(bytes, DETAIL, entry.detail);
         text(bytes, CONTEXT, entry.context);
         text(bytes, STATEMENT, entry.statement);
         text(bytes, APPLICATION, entry.application);
+        if (headKnown) {
+            entry.originHash = Origins.with(memo.found().namesHash, entry.application);
+        }
         return true;
+    }
+
+    /** Reads what stays the same for a session, and remembers it. */
+    private void readHead(byte[] bytes, int to) {
+        entry.sessionId = SessionIds.parse(bytes, starts[SESSION], ends[SESSION]);
+        for (int i = starts[PID]; i < ends[PID]; i++) {
+            entry.pid = entry.pid * 10 + (bytes[i] - '0');
+        }
+        text(bytes, 1, entry.user);
+        text(bytes, DATABASE, entry.database);
+        learnZone(bytes);
+        entry.timeMicros = times.read(bytes, starts[0], ends[0] + 1);
+        if (ends[SESSION] < to && bytes[ends[SESSION]] == ',') {
+            memo.put(bytes, head, headKey, ends[SESSION] + 1, to, entry);
+        }
+    }
+
+    private static boolean isLog(byte[] bytes, int from, int to) {
+        return to - from == 3 && bytes[from] == 'L' && bytes[from + 1] == 'O' && bytes[from + 2] == 'G';
     }
 
     /** The first half of the session id is the session's start in UTC: it gives the zone away. */
@@ -185,9 +241,7 @@ final class CsvParser implements EntryParser {
         }
         times.readZone(bytes, ends[SESSION_START]);
         int offset = (int) (local / 1_000_000L - SessionIds.startSeconds(entry.sessionId));
-        if (zones.learn(times.zone(bytes), offset)) {
-            times.forgetZone();
-        }
+        zones.learn(times.zone(bytes), offset);
     }
 
     private void text(byte[] bytes, int column, Slice into) {
@@ -214,77 +268,5 @@ final class CsvParser implements EntryParser {
             value = value * 10 + (bytes[i] - '0');
         }
         return negative ? -value : value;
-    }
-
-    /**
-     * Counts quotes: a newline after an even number of them ends a record, whatever it looks like. The record after a
-     * border must look like one, too; where none does, the file is damaged and the count starts anew.
-     */
-    static final class Borders implements BorderFinder {
-        private final CsvParser parser;
-        private static final int MOST_TRIES = 200;
-
-        Borders(CsvParser parser) {
-            this.parser = parser;
-        }
-
-        @Override
-        public int lastBorder(byte[] bytes, int from, int to) {
-            int even = lastEvenNewline(bytes, from, to);
-            if (even > from && (even == to || parser.looksLikeStart(bytes, even, to) || to - even < 64)) {
-                return even;
-            }
-            return lastRecord(bytes, from, to);
-        }
-
-        @Override
-        public int firstBorder(byte[] bytes, int from, int to) {
-            int at = from;
-            while (at < to) {
-                at = ByteSearch.find(bytes, at, to, (byte) '\n') + 1;
-                if (at < to && parser.isRecord(bytes, at, to)) {
-                    return at;
-                }
-            }
-            return -1;
-        }
-
-        @Override
-        public int endOfComplete(byte[] bytes, int from, int to) {
-            return lastEvenNewline(bytes, from, to);
-        }
-
-        /** Walks back by lines, counting quotes of the tail against the parity of the whole. */
-        private int lastEvenNewline(byte[] bytes, int from, int to) {
-            boolean odd = (ByteSearch.count(bytes, from, to, (byte) '"') & 1) == 1;
-            int end = to;
-            while (end > from) {
-                int newline = ByteSearch.findLast(bytes, from, end, (byte) '\n');
-                if (newline < 0) {
-                    return from;
-                }
-                odd ^= (ByteSearch.count(bytes, newline + 1, end, (byte) '"') & 1) == 1;
-                if (!odd) {
-                    return newline + 1;
-                }
-                end = newline;
-            }
-            return from;
-        }
-
-        private int lastRecord(byte[] bytes, int from, int to) {
-            int end = to;
-            for (int tries = 0; tries < MOST_TRIES && end > from; tries++) {
-                int newline = ByteSearch.findLast(bytes, from, end, (byte) '\n');
-                if (newline < 0) {
-                    return from;
-                }
-                if (parser.isRecord(bytes, newline + 1, to)) {
-                    return newline + 1;
-                }
-                end = newline;
-            }
-            return from;
-        }
     }
 }

@@ -28,11 +28,9 @@ final class EntryClassifier implements EntrySink {
     private final StatementCatalog catalog = new StatementCatalog();
     private final ServerMessages serverMessages;
     private final Unescaper unescaper = new Unescaper();
-    private final Map<Long, Integer> originIndexes = new HashMap<>();
+    private final Origins origins = new Origins();
     private final Map<Long, Long> slowestPlans = new HashMap<>();
     private Batch batch = new Batch();
-    private long lastOriginHash;
-    private int lastOrigin = -1;
     private long micros;
 
     EntryClassifier(LogOptions options) {
@@ -45,8 +43,7 @@ final class EntryClassifier implements EntrySink {
         batch = next;
         batch.clear();
         catalog.startBatch(next);
-        originIndexes.clear();
-        lastOrigin = -1;
+        origins.startBatch(next);
     }
 
     @Override
@@ -307,27 +304,7 @@ final class EntryClassifier implements EntrySink {
     }
 
     private int origin(LogEntry entry) {
-        long hash = hash(entry.user) * 31 + hash(entry.database) * 17 + hash(entry.application);
-        if (hash == lastOriginHash && lastOrigin >= 0) {
-            return lastOrigin;
-        }
-        Integer known = originIndexes.get(hash);
-        if (known == null) {
-            known = batch.origins.size();
-            batch.origins.add(new Origin(entry.database.text(), entry.user.text(), entry.application.text()));
-            originIndexes.put(hash, known);
-        }
-        lastOriginHash = hash;
-        lastOrigin = known;
-        return known;
-    }
-
-    private static long hash(Slice slice) {
-        long hash = 0x9E3779B97F4A7C15L;
-        for (int i = slice.from; i < slice.to; i++) {
-            hash = (hash ^ slice.bytes[i]) * 0x100000001b3L;
-        }
-        return hash;
+        return origins.number(entry);
     }
 
     private static boolean isForeign(Slice message) {

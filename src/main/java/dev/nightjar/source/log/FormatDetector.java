@@ -37,7 +37,7 @@ final class FormatDetector {
                         format,
                         "csvlog",
                         () -> new CsvParser(zones),
-                        () -> new CsvParser.Borders(new CsvParser(new ZoneOffsets()))));
+                        () -> new CsvBorders(new CsvParser(new ZoneOffsets()))));
             case JSONLOG ->
                 Optional.of(new Recognized(format, "jsonlog", () -> new JsonLogParser(zones), LineBorders::new));
             case STDERR ->

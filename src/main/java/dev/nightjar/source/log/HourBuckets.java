@@ -19,13 +19,23 @@ public final class HourBuckets {
     public record Hour(Instant start, long calls, long micros) {}
 
     private int size;
+    /** The slot of the hour that was added to last, and its start. */
     private int last;
+
+    private long lastStart = Long.MIN_VALUE / 2;
     private int[] hours = new int[2];
     private long[] calls = new long[2];
     private long[] micros = new long[2];
 
     void add(long timeMicros, long duration) {
-        add((int) Math.floorDiv(timeMicros, HOUR_MICROS), 1, duration);
+        long into = timeMicros - lastStart;
+        if (into < 0 || into >= HOUR_MICROS || last >= size) {
+            int hour = (int) Math.floorDiv(timeMicros, HOUR_MICROS);
+            last = slot(hour);
+            lastStart = hour * HOUR_MICROS;
+        }
+        calls[last]++;
+        micros[last] += duration;
     }
 
     void add(HourBuckets other) {
@@ -44,11 +54,9 @@ public final class HourBuckets {
     }
 
     private void add(int hour, long moreCalls, long moreMicros) {
-        if (last >= size || hours[last] != hour) {
-            last = slot(hour);
-        }
-        calls[last] += moreCalls;
-        micros[last] += moreMicros;
+        int at = slot(hour);
+        calls[at] += moreCalls;
+        micros[at] += moreMicros;
     }
 
     private int slot(int hour) {
@@ -72,6 +80,7 @@ public final class HourBuckets {
         calls[at] = 0;
         micros[at] = 0;
         size++;
+        lastStart = Long.MIN_VALUE / 2;
         return at;
     }
 

@@ -6,6 +6,10 @@ package dev.nightjar.source.log;
  */
 final class JsonLogParser implements EntryParser {
     private static final byte[] TIMESTAMP = ByteSearch.ascii("timestamp");
+    private static final byte[] TIME_START = ByteSearch.ascii("\"timestamp\":\"");
+    private static final byte[] USER_START = ByteSearch.ascii("\"user\":\"");
+    private static final byte[] DATABASE_START = ByteSearch.ascii("\",\"dbname\":\"");
+    private static final byte[] REMOTE = ByteSearch.ascii("remote_");
     private static final byte[] USER = ByteSearch.ascii("user");
     private static final byte[] DATABASE = ByteSearch.ascii("dbname");
     private static final byte[] PID = ByteSearch.ascii("pid");
@@ -19,6 +23,7 @@ final class JsonLogParser implements EntryParser {
     private static final byte[] CONTEXT = ByteSearch.ascii("context");
     private static final byte[] STATEMENT = ByteSearch.ascii("statement");
     private static final byte[] APPLICATION = ByteSearch.ascii("application_name");
+    private static final byte[] LOG = ByteSearch.ascii("LOG");
     private static final byte[] QUERY_ID = ByteSearch.ascii("query_id");
 
     private final ZoneOffsets zones;
@@ -30,6 +35,12 @@ final class JsonLogParser implements EntryParser {
     private int timeTo;
     private int startFrom;
     private int startTo;
+    private final HeadMemo memo = new HeadMemo();
+    private int head;
+    private int headKey;
+    private boolean headOpen;
+    private boolean headKnown;
+    private boolean severitySeen;
     private boolean escaped;
     private long lastSession;
     private long foreignLines;
@@ -69,8 +80,8 @@ final class JsonLogParser implements EntryParser {
         unescaper.reset();
         timeFrom = -1;
         startFrom = -1;
-        boolean severitySeen = false;
-        int at = from + 1;
+        severitySeen = false;
+        int at = knownHead(bytes, from + 1, to);
         while (at < to && bytes[at] == '"') {
             int keyStart = at + 1;
             int keyEnd = ByteSearch.find(bytes, keyStart, to, (byte) '"');
@@ -81,7 +92,7 @@ final class JsonLogParser implements EntryParser {
             if (at < 0) {
                 return false;
             }
-            severitySeen |= keep(bytes, keyStart, keyEnd);
+            keep(bytes, keyStart, keyEnd);
             if (at < to && bytes[at] == '}') {
                 break;
             }
@@ -89,6 +100,9 @@ final class JsonLogParser implements EntryParser {
                 return false;
             }
             at++;
+            if (headOpen) {
+                remember(bytes, keyStart, keyEnd, at, to);
+            }
         }
         return severitySeen && at < to && bytes[at] == '}' && finish(bytes);
     }
@@ -106,26 +120,75 @@ final class JsonLogParser implements EntryParser {
         }
         int end = at + 1;
         while (true) {
-            end = ByteSearch.find(bytes, end, to, (byte) '"');
+            end = ByteSearch.findEither(bytes, end, to, (byte) '"', (byte) '\\');
             if (end >= to) {
                 return -1;
             }
-            int backslashes = 0;
-            while (bytes[end - 1 - backslashes] == '\\') {
-                backslashes++;
-            }
-            if ((backslashes & 1) == 0) {
+            if (bytes[end] == '"') {
                 break;
             }
-            end++;
+            escaped = true;
+            end += 2;
         }
         value.set(bytes, at + 1, end);
-        escaped = ByteSearch.find(bytes, at + 1, end, (byte) '\\') < end;
         return end + 1;
     }
 
-    /** Whether this was the severity. */
-    private boolean keep(byte[] bytes, int from, int to) {
+    /**
+     * Reads the time and passes over what stands between it and the line number, where that is known from an earlier line
+     * of the session; gives the offset of the first key that is still to be read.
+     */
+    private int knownHead(byte[] bytes, int from, int to) {
+        headOpen = false;
+        headKnown = false;
+        if (!ByteSearch.startsWith(bytes, from, to, TIME_START)) {
+            return from;
+        }
+        timeFrom = from + TIME_START.length;
+        timeTo = ByteSearch.find(bytes, timeFrom, to, (byte) '"');
+        head = timeTo + 2;
+        if (head >= to || bytes[timeTo + 1] != ',') {
+            timeFrom = -1;
+            return from;
+        }
+        headKey = processKey(bytes, head, to);
+        int length = memo.find(bytes, head, headKey, to);
+        if (length > 0) {
+            memo.found().fill(entry);
+            headKnown = true;
+            return head + length;
+        }
+        headOpen = true;
+        return head;
+    }
+
+    /** Where the process number stands in a record of a session; only a guess that spreads sessions. */
+    private static int processKey(byte[] bytes, int head, int to) {
+        if (!ByteSearch.startsWith(bytes, head, to, USER_START)) {
+            return head;
+        }
+        int user = ByteSearch.find(bytes, head + USER_START.length, to, (byte) '"');
+        if (!ByteSearch.startsWith(bytes, user, to, DATABASE_START)) {
+            return user;
+        }
+        return ByteSearch.find(bytes, user + DATABASE_START.length, to, (byte) '"');
+    }
+
+    /** Remembers the head up to the session's id, if nothing that changes from line to line stands before. */
+    private void remember(byte[] bytes, int keyStart, int keyEnd, int at, int to) {
+        if (is(bytes, keyStart, keyEnd, SESSION) && keyEnd - keyStart == SESSION.length) {
+            memo.put(bytes, head, headKey, at, to, entry);
+            headOpen = false;
+        } else {
+            int length = keyEnd - keyStart;
+            headOpen = (length == USER.length && is(bytes, keyStart, keyEnd, USER))
+                    || (length == DATABASE.length && is(bytes, keyStart, keyEnd, DATABASE))
+                    || (length == PID.length && is(bytes, keyStart, keyEnd, PID))
+                    || is(bytes, keyStart, keyEnd, REMOTE);
+        }
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
         switch (to - from) {
             case 3 -> {
                 if (is(bytes, from, to, PID)) {
@@ -182,7 +245,7 @@ final class JsonLogParser implements EntryParser {
             case 14 -> {
                 if (is(bytes, from, to, SEVERITY)) {
                     severity();
-                    return true;
+                    severitySeen = true;
                 }
             }
             case 16 -> {
@@ -192,10 +255,12 @@ final class JsonLogParser implements EntryParser {
             }
             default -> {}
         }
-        return false;
     }
 
     private void severity() {
+        if (is(value.bytes, value.from, value.to, LOG) && value.length() == LOG.length) {
+            return;
+        }
         entry.level = LogLevel.find(value.bytes, value.from, value.to).orElse(LogLevel.LOG);
         if (!entry.level.isEnglish(value.bytes, value.from, value.to)) {
             foreignLines++;
@@ -206,7 +271,10 @@ final class JsonLogParser implements EntryParser {
         if (timeFrom < 0) {
             return false;
         }
-        if (entry.sessionId != lastSession && startFrom >= 0) {
+        if (headKnown) {
+            entry.originHash = Origins.with(memo.found().namesHash, entry.application);
+        }
+        if (!headKnown && entry.sessionId != lastSession && startFrom >= 0) {
             lastSession = entry.sessionId;
             learnZone(bytes);
         }
@@ -219,9 +287,7 @@ final class JsonLogParser implements EntryParser {
         if (local != LogEntry.NO_TIME && entry.sessionId != 0) {
             times.readZone(bytes, startTo);
             int offset = (int) (local / 1_000_000L - SessionIds.startSeconds(entry.sessionId));
-            if (zones.learn(times.zone(bytes), offset)) {
-                times.forgetZone();
-            }
+            zones.learn(times.zone(bytes), offset);
         }
     }
 

@@ -1,52 +1,23 @@
 package dev.nightjar.source.log;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import dev.nightjar.source.log.PrefixPattern.Kind;
+import dev.nightjar.source.log.PrefixPattern.Piece;
 
 /**
  * A {@code log_line_prefix}, compiled: reads the head of a line up to the text after its severity. Names may hold
- * anything that the prefix holds, too, so holes of free text try every place where what follows fits, nearest
- * first; names are at most 63 bytes, which bounds the search. Not thread-safe.
- *
- * <p>Reference: PostgreSQL documentation 13 to 18, "log_line_prefix".
+ * anything that the prefix holds, too, so holes of free text try every place where what follows fits, nearest first;
+ * names are at most 63 bytes, which bounds the search. What stays the same for a session is read once and compared from
+ * then on. Not thread-safe.
  */
 final class LinePrefix {
-    private static final int LONGEST_NAME = 64;
-    private static final int LONGEST_HOST = 300;
-
-    private enum Kind {
-        LITERAL,
-        TIME,
-        EPOCH,
-        PROCESS,
-        NUMBER,
-        SESSION,
-        START,
-        TRANSACTION,
-        QUERY_ID,
-        SQL_STATE,
-        USER,
-        DATABASE,
-        APPLICATION,
-        HOST,
-        TEXT,
-        STOP
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-    private record Piece(Kind kind, byte[] literal, int padding, int longest) {
-        boolean padded() {
-            return padding > 0;
-        }
-    }
-
     private final String pattern;
     private final Piece[] pieces;
     private final boolean verbose;
     private final TimestampReader times;
     private final ZoneOffsets zones;
+    private final HeadMemo memo = new HeadMemo();
+    /** The first piece of those that stay the same for a session; -1 where free text stands before one that does not. */
+    private final int firstStable;
 
     private byte[] line = {};
     private int lineEnd;
@@ -55,6 +26,10 @@ final class LinePrefix {
     private int textStart;
     private boolean foreign;
     private long sessionEpoch;
+    /** Where the severity of the line that was read last starts, and the least place where it may. */
+    private int severityStart;
+
+    private int leastSeverityStart;
 
     /**
      * @param pattern as in postgresql.conf
@@ -65,7 +40,23 @@ final class LinePrefix {
         this.verbose = verbose;
         this.zones = zones;
         this.times = new TimestampReader(zones);
-        this.pieces = compile(pattern).toArray(Piece[]::new);
+        this.pieces = PrefixPattern.compile(pattern).toArray(Piece[]::new);
+        this.firstStable = firstStable(pieces);
+    }
+
+    private static int firstStable(Piece[] pieces) {
+        int first = 0;
+        boolean free = false;
+        for (int i = 0; i < pieces.length; i++) {
+            if (pieces[i].kind().isVolatile()) {
+                if (free) {
+                    return -1;
+                }
+                first = i + 1;
+            }
+            free |= pieces[i].kind().isFreeText() || pieces[i].kind() == Kind.STOP;
+        }
+        return first;
     }
 
     String pattern() {
@@ -92,7 +83,33 @@ final class LinePrefix {
         line = bytes;
         lineEnd = to;
         entry = into;
-        return match(0, from);
+        leastSeverityStart = from;
+        if (firstStable < 0) {
+            return match(0, from);
+        }
+        int stable = volatileHead(from);
+        if (stable < 0) {
+            return false;
+        }
+        int length = memo.find(bytes, stable, stable, to);
+        if (length > 0 && severity(stable + length)) {
+            memo.found().fill(into);
+            return true;
+        }
+        if (!match(firstStable, stable)) {
+            return false;
+        }
+        memo.put(bytes, stable, stable, severityStart, to, into);
+        return true;
+    }
+
+    /** Reads the pieces that differ from line to line; gives the offset after them, -1 if they do not fit. */
+    private int volatileHead(int from) {
+        int position = from;
+        for (int i = 0; i < firstStable && position >= 0; i++) {
+            position = fixed(pieces[i], position);
+        }
+        return position;
     }
 
     private boolean match(int index, int at) {
@@ -100,25 +117,30 @@ final class LinePrefix {
         int position = at;
         while (piece < pieces.length) {
             Piece current = pieces[piece];
-            switch (current.kind) {
-                case LITERAL -> position = literal(current.literal, position);
-                case TIME -> position = time(position);
-                case STOP -> {
-                    if (severity(position)) {
-                        return true;
-                    }
-                }
-                case USER, DATABASE, APPLICATION, HOST, TEXT, SQL_STATE -> {
-                    return hole(piece, position);
-                }
-                default -> position = typed(current, position);
+            if (current.kind().isFreeText()) {
+                return hole(piece, position);
             }
-            if (position < 0) {
-                return false;
+            if (current.kind() == Kind.STOP) {
+                if (severity(position)) {
+                    return true;
+                }
+            } else {
+                position = fixed(current, position);
+                if (position < 0) {
+                    return false;
+                }
             }
             piece++;
         }
         return severity(position);
+    }
+
+    private int fixed(Piece piece, int at) {
+        return switch (piece.kind()) {
+            case LITERAL -> literal(piece.literal(), at);
+            case TIME -> time(at);
+            default -> typed(piece, at);
+        };
     }
 
     private int literal(byte[] literal, int at) {
@@ -139,16 +161,17 @@ final class LinePrefix {
         while (piece.padded() && start < lineEnd && line[start] == ' ') {
             start++;
         }
-        int end = switch (piece.kind) {
+        int end = switch (piece.kind()) {
             case EPOCH -> epoch(start);
             case PROCESS -> process(start);
             case SESSION -> session(start);
             case START -> sessionStart(start);
             case TRANSACTION -> transaction(start);
             case QUERY_ID -> queryId(start);
+            case SQL_STATE -> sqlState(start);
             default -> digits(start);
         };
-        while (piece.padded() && end >= 0 && end < lineEnd && line[end] == ' ' && end - at < piece.longest) {
+        while (piece.padded() && end >= 0 && end < lineEnd && line[end] == ' ' && end - at < piece.longest()) {
             end++;
         }
         return end;
@@ -216,8 +239,8 @@ final class LinePrefix {
         }
         times.readZone(line, lineEnd);
         long epoch = entry.sessionId == 0 ? 0 : sessionEpoch;
-        if (epoch > 0 && zones.learn(times.zone(line), (int) (local / 1_000_000L - epoch))) {
-            times.forgetZone();
+        if (epoch > 0) {
+            zones.learn(times.zone(line), (int) (local / 1_000_000L - epoch));
         }
         return times.end();
     }
@@ -233,6 +256,14 @@ final class LinePrefix {
         return end;
     }
 
+    private int sqlState(int at) {
+        if (at + 5 > lineEnd || !LogEntry.isSqlState(line, at)) {
+            return -1;
+        }
+        entry.sqlState = LogEntry.packSqlState(line, at, at + 5);
+        return at + 5;
+    }
+
     private int queryId(int at) {
         boolean negative = at < lineEnd && line[at] == '-';
         int start = negative ? at + 1 : at;
@@ -244,13 +275,13 @@ final class LinePrefix {
     /** A hole of free text: nearest end first. */
     private boolean hole(int index, int at) {
         Piece piece = pieces[index];
-        int last = Math.min(lineEnd, at + piece.longest);
-        for (int end = Math.min(last, at + piece.padding); end <= last; end++) {
+        int last = Math.min(lineEnd, at + piece.longest());
+        for (int end = Math.min(last, at + piece.padding()); end <= last; end++) {
             if (canFollow(index + 1, end) && match(index + 1, end)) {
                 keep(piece, at, end);
                 return true;
             }
-            if (piece.kind == Kind.HOST && end < lineEnd && line[end] == ' ') {
+            if (piece.kind() == Kind.HOST && end < lineEnd && line[end] == ' ') {
                 return false;
             }
         }
@@ -263,7 +294,7 @@ final class LinePrefix {
             return at < lineEnd && ((line[at] >= 'A' && line[at] <= 'Z') || line[at] < 0);
         }
         Piece next = pieces[index];
-        return next.kind != Kind.LITERAL || (at < lineEnd && line[at] == next.literal[0]);
+        return next.kind() != Kind.LITERAL || (at < lineEnd && line[at] == next.literal()[0]);
     }
 
     private void keep(Piece piece, int from, int to) {
@@ -271,16 +302,19 @@ final class LinePrefix {
         while (piece.padded() && end > from && line[end - 1] == ' ') {
             end--;
         }
-        switch (piece.kind) {
+        switch (piece.kind()) {
             case USER -> entry.user.set(line, from, end);
             case DATABASE -> entry.database.set(line, from, end);
             case APPLICATION -> entry.application.set(line, from, end);
-            case SQL_STATE -> entry.sqlState = LogEntry.packSqlState(line, from, end);
             default -> {}
         }
     }
 
     private boolean severity(int at) {
+        if (at < leastSeverityStart) {
+            return false;
+        }
+        severityStart = at;
         if (at + 4 <= lineEnd && line[at] == 'L' && line[at + 1] == 'O' && line[at + 2] == 'G' && line[at + 3] == ':') {
             level = LogLevel.LOG;
             foreign = false;
@@ -319,72 +353,5 @@ final class LinePrefix {
             textStart = at + 7;
         }
         return true;
-    }
-
-    private static List<Piece> compile(String pattern) {
-        List<Piece> pieces = new ArrayList<>();
-        ByteArrayOutputStream literal = new ByteArrayOutputStream();
-        byte[] bytes = pattern.getBytes(StandardCharsets.UTF_8);
-        int i = 0;
-        while (i < bytes.length) {
-            if (bytes[i] != '%' || i + 1 >= bytes.length) {
-                literal.write(bytes[i++]);
-                continue;
-            }
-            int escape = i + 1;
-            int padding = 0;
-            while (escape < bytes.length && (bytes[escape] == '-' || (bytes[escape] >= '0' && bytes[escape] <= '9'))) {
-                padding = bytes[escape] == '-' ? padding : padding * 10 + bytes[escape] - '0';
-                escape++;
-            }
-            if (escape >= bytes.length) {
-                break;
-            }
-            i = escape + 1;
-            if (bytes[escape] == '%') {
-                literal.write('%');
-                continue;
-            }
-            Piece piece = piece((char) bytes[escape], padding);
-            if (piece.longest > 0) {
-                flush(literal, pieces);
-                pieces.add(piece);
-            }
-        }
-        flush(literal, pieces);
-        return pieces;
-    }
-
-    private static void flush(ByteArrayOutputStream literal, List<Piece> pieces) {
-        if (literal.size() > 0) {
-            pieces.add(new Piece(Kind.LITERAL, literal.toByteArray(), 0, literal.size()));
-            literal.reset();
-        }
-    }
-
-    /** An escape that prints nothing is a piece without length. */
-    private static Piece piece(char escape, int padding) {
-        return switch (escape) {
-            case 't', 'm' -> of(Kind.TIME, padding, 40);
-            case 'n' -> of(Kind.EPOCH, padding, 20);
-            case 'p' -> of(Kind.PROCESS, padding, 12);
-            case 'P', 'l', 'x' -> of(Kind.NUMBER, padding, 20);
-            case 'c' -> of(Kind.SESSION, padding, 20);
-            case 's' -> of(Kind.START, padding, 40);
-            case 'v' -> of(Kind.TRANSACTION, padding, 30);
-            case 'Q' -> of(Kind.QUERY_ID, padding, 22);
-            case 'e' -> of(Kind.SQL_STATE, padding, 6);
-            case 'u' -> of(Kind.USER, padding, LONGEST_NAME);
-            case 'd' -> of(Kind.DATABASE, padding, LONGEST_NAME);
-            case 'a' -> of(Kind.APPLICATION, padding, LONGEST_NAME);
-            case 'r', 'h', 'L' -> of(Kind.HOST, padding, LONGEST_HOST);
-            case 'b', 'i' -> of(Kind.TEXT, padding, LONGEST_NAME);
-            case 'q' -> of(Kind.STOP, 0, 1);
-            default -> of(Kind.TEXT, 0, 0);
-        };
-    }
-
-    private static Piece of(Kind kind, int padding, int longest) {
-        return new Piece(kind, new byte[0], padding, longest == 0 ? 0 : Math.max(longest, padding));
     }
 }

@@ -23,6 +23,9 @@ final class LogEntry {
     /** Five characters packed into 40 bits, 0 where unknown or success. */
     long sqlState;
 
+    /** Hash of user, database and application as {@link Origins} makes it, 0 where nobody made it yet. */
+    long originHash;
+
     LogLevel level = LogLevel.LOG;
     /** Whether continuation lines carry the tab that the server adds in front of them. */
     boolean indented;
@@ -44,6 +47,7 @@ final class LogEntry {
         transaction = NO_TRANSACTION_KNOWN;
         queryId = 0;
         sqlState = 0;
+        originHash = 0;
         level = LogLevel.LOG;
         user.clear();
         database.clear();
@@ -61,6 +65,16 @@ final class LogEntry {
             case STATEMENT -> statement;
             default -> ignored;
         };
+    }
+
+    /** Whether the five bytes could be a code. */
+    static boolean isSqlState(byte[] bytes, int from) {
+        for (int i = from; i < from + 5; i++) {
+            if (!(bytes[i] >= '0' && bytes[i] <= '9') && !(bytes[i] >= 'A' && bytes[i] <= 'Z')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static long packSqlState(byte[] bytes, int from, int to) {

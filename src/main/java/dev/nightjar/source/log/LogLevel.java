@@ -1,7 +1,8 @@
 package dev.nightjar.source.log;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -86,7 +87,7 @@ enum LogLevel {
 
     private static final byte[] DEBUG_WORD = ByteSearch.ascii("DEBUG");
     private static final int LONGEST_WORD = 48;
-    private static final LogLevel[][] BY_LENGTH = byLength();
+    private static final Word[][] BY_LENGTH = byLength();
 
     @SuppressWarnings("ImmutableEnumChecker") // Never written after construction.
     private final byte[][] words;
@@ -110,23 +111,15 @@ enum LogLevel {
 
     /** The level spelt by these bytes. */
     static Optional<LogLevel> find(byte[] bytes, int from, int to) {
-        LogLevel level = findOrDebug(bytes, from, to);
-        return level == DEBUG && !isDebug(bytes, from, to) ? Optional.empty() : Optional.of(level);
-    }
-
-    private static LogLevel findOrDebug(byte[] bytes, int from, int to) {
         int length = to - from;
-        if (length >= BY_LENGTH.length) {
-            return DEBUG;
-        }
-        for (LogLevel level : BY_LENGTH[length]) {
-            for (byte[] word : level.words) {
-                if (word.length == length && word[0] == bytes[from] && ByteSearch.startsWith(bytes, from, to, word)) {
-                    return level;
+        if (length < BY_LENGTH.length && length > 0) {
+            for (Word word : BY_LENGTH[length]) {
+                if (word.bytes[0] == bytes[from] && ByteSearch.startsWith(bytes, from, to, word.bytes)) {
+                    return word.level;
                 }
             }
         }
-        return DEBUG;
+        return isDebug(bytes, from, to) ? Optional.of(DEBUG) : Optional.empty();
     }
 
     private static boolean isDebug(byte[] bytes, int from, int to) {
@@ -134,14 +127,25 @@ enum LogLevel {
         return (numbered || to - from == 5) && ByteSearch.startsWith(bytes, from, to, DEBUG_WORD);
     }
 
-    private static LogLevel[][] byLength() {
-        LogLevel[][] table = new LogLevel[LONGEST_WORD + 1][];
+    /** The English words come first. */
+    private static Word[][] byLength() {
+        Word[][] table = new Word[LONGEST_WORD + 1][];
         for (int length = 0; length <= LONGEST_WORD; length++) {
-            int wanted = length;
-            table[length] = Arrays.stream(values())
-                    .filter(level -> Arrays.stream(level.words).anyMatch(word -> word.length == wanted))
-                    .toArray(LogLevel[]::new);
+            List<Word> english = new ArrayList<>();
+            List<Word> translated = new ArrayList<>();
+            for (LogLevel level : values()) {
+                for (int i = 0; i < level.words.length; i++) {
+                    if (level.words[i].length == length) {
+                        (i == 0 ? english : translated).add(new Word(level.words[i], Optional.of(level)));
+                    }
+                }
+            }
+            english.addAll(translated);
+            table[length] = english.toArray(Word[]::new);
         }
         return table;
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+    private record Word(byte[] bytes, Optional<LogLevel> level) {}
 }

@@ -3,6 +3,7 @@ package dev.nightjar.source.log;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A range of bytes that is valid only as long as the buffer under it; mutable and reused. */
 final class Slice {
@@ -18,8 +19,12 @@ final class Slice {
         to = end;
     }
 
+    /** A copy that outlives the buffer. */
+    void copy(Slice other) {
+        set(Arrays.copyOfRange(other.bytes, other.from, other.to), 0, other.length());
+    }
+
     void clear() {
-        bytes = NOTHING;
         from = 0;
         to = 0;
     }

@@ -1,22 +1,23 @@
 package dev.nightjar.source.log;
 
 import dev.nightjar.sql.Fingerprinter;
+import dev.nightjar.sql.Skeleton;
 import dev.nightjar.sql.XxHash64;
 import java.util.Arrays;
 
 /**
- * Turns statement bytes into indexes of a batch. Text that was seen before byte for byte (the extended protocol sends
- * the same again and again) is known by its hash alone; anything else is lexed, and becomes a String only when its
- * fingerprint is new. Bounded: a full catalogue starts over, which costs time but no detail. One per worker.
+ * Turns statement bytes into indexes of a batch. Text that was seen before but for its constants is known by the hash of
+ * its {@link Skeleton}, text without one by the hash of its bytes; anything else is lexed, and becomes a String only when
+ * its fingerprint is new. Bounded: a full catalogue starts over, which costs time but no detail. One per worker.
  */
 final class StatementCatalog {
-    private static final int RAW_SLOTS = 1 << 14;
     private static final int MOST_KNOWN = 1 << 15;
     private static final int SLOTS = MOST_KNOWN * 2;
 
     private final Fingerprinter fingerprinter = new Fingerprinter();
-    private final long[] rawHashes = new long[RAW_SLOTS];
-    private final int[] rawKnown = new int[RAW_SLOTS];
+    private final Skeleton skeleton = new Skeleton();
+    private final Memo bySkeleton = new Memo();
+    private final Memo byText = new Memo();
 
     private final int[] slots = new int[SLOTS];
     private KnownStatement[] known = new KnownStatement[1024];
@@ -40,16 +41,27 @@ final class StatementCatalog {
 
     /** Index of the statement {@code bytes[from, to)} as it was run. */
     int index(byte[] bytes, int from, int to, boolean command) {
-        long raw = XxHash64.hash(bytes, from, to) + (command ? 1 : 0);
-        int rawSlot = (int) raw & (RAW_SLOTS - 1);
-        if (rawHashes[rawSlot] == raw && rawKnown[rawSlot] >= 0) {
-            return inBatch(rawKnown[rawSlot]);
+        return inBatch(known(bytes, from, to, command ? 1 : 0));
+    }
+
+    private int known(byte[] bytes, int from, int to, int command) {
+        long shape = skeleton.hash(bytes, from, to);
+        int found = shape == Skeleton.NONE ? -1 : bySkeleton.get(shape + command);
+        if (found >= 0) {
+            return found;
         }
-        long fingerprint = command ? fingerprinter.readCommand(bytes, from, to) : fingerprinter.read(bytes, from, to);
-        int found = find(fingerprint);
-        rawHashes[rawSlot] = raw;
-        rawKnown[rawSlot] = found;
-        return inBatch(found);
+        long text = XxHash64.hash(bytes, from, to) + command;
+        found = byText.get(text);
+        if (found >= 0) {
+            return found;
+        }
+        found = find(command == 1 ? fingerprinter.readCommand(bytes, from, to) : fingerprinter.read(bytes, from, to));
+        if (shape == Skeleton.NONE || fingerprinter.keepsNumbers()) {
+            byText.put(text, found);
+        } else {
+            bySkeleton.put(shape + command, found);
+        }
+        return found;
     }
 
     KnownStatement get(int index) {
@@ -90,7 +102,31 @@ final class StatementCatalog {
 
     private void forget() {
         Arrays.fill(slots, -1);
-        Arrays.fill(rawKnown, -1);
+        bySkeleton.clear();
+        byText.clear();
         size = 0;
+    }
+
+    /** Hashes and what they led to last; a newer one takes the place of an older one. */
+    private static final class Memo {
+        private static final int SLOTS = 1 << 14;
+
+        private final long[] hashes = new long[SLOTS];
+        private final int[] values = new int[SLOTS];
+
+        int get(long hash) {
+            int slot = (int) hash & (SLOTS - 1);
+            return hashes[slot] == hash ? values[slot] : -1;
+        }
+
+        void put(long hash, int value) {
+            int slot = (int) hash & (SLOTS - 1);
+            hashes[slot] = hash;
+            values[slot] = value;
+        }
+
+        void clear() {
+            Arrays.fill(values, -1);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.nightjar.source.log;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Offsets of the zone abbreviations that logs carry. What a session id gives away (its first half is the session's
@@ -56,6 +57,7 @@ final class ZoneOffsets {
             Map.entry("HST", -10 * HOUR));
 
     private final Map<String, Integer> learned = new ConcurrentHashMap<>();
+    private final AtomicInteger version = new AtomicInteger();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 
     /** Seconds east of UTC; an unknown abbreviation counts as UTC and is remembered. */
@@ -75,10 +77,18 @@ final class ZoneOffsets {
         return 0;
     }
 
-    boolean learn(String zone, int seconds) {
+    /** Takes note that a zone lies so many seconds east of UTC. */
+    void learn(String zone, int seconds) {
         Integer before = learned.put(zone, seconds);
         unknown.remove(zone);
-        return before == null || before != seconds;
+        if (before == null || before != seconds) {
+            version.incrementAndGet();
+        }
+    }
+
+    /** Changes whenever something new was learned. */
+    int version() {
+        return version.get();
     }
 
     Set<String> unknown() {

@@ -7,74 +7,164 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Makes a large log from what real servers wrote (constants and times varied, so that no text repeats), and reads it.
- * {@code bench/logs.sh} runs it beside {@code wc -l} and pgBadger.
+ * Records the log of a mixed load on a real server, makes large logs of it by repetition (times go on, session ids and
+ * constants change, so that no text repeats), and reads them. {@code bench/logs.sh} runs it beside {@code wc -l} and
+ * pgBadger.
  */
 final class LogBenchmark {
     private LogBenchmark() {}
 
-    public static void main(String[] args) throws IOException {
-        if (args[0].equals("make")) {
-            make(args[1], Path.of(args[2]), Long.parseLong(args[3]) << 20);
-        } else {
-            read(Path.of(args[1]), Integer.parseInt(args[2]));
+    public static void main(String[] args) throws IOException, SQLException {
+        switch (args[0]) {
+            case "record" -> RecordedLoad.record(Path.of(args[1]), Integer.parseInt(args[2]));
+            case "make" -> make(Path.of(args[1]), Path.of(args[2]), Long.parseLong(args[3]) * 1_000_000);
+            case "distinct" -> distinct(Path.of(args[1]), Integer.parseInt(args[2]));
+            default -> read(Path.of(args[1]), Integer.parseInt(args[2]));
         }
     }
 
-    /** Repeats the log; digits of five and more places change, as constants, pids and times do. */
-    private static void make(String name, Path file, long size) throws IOException {
-        byte[] log = KeyLogs.bytes(name);
+    private static void make(Path recorded, Path file, long size) throws IOException {
+        Repeater repeater = new Repeater(Files.readAllBytes(recorded));
         Random random = new Random(1);
         long written = 0;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-            while (written < size) {
-                byte[] copy = log.clone();
-                vary(copy, random);
-                out.write(copy);
-                written += copy.length;
+            for (int copy = 0; written < size; copy++) {
+                byte[] bytes = repeater.copy(copy, random);
+                out.write(bytes);
+                written += bytes.length;
             }
         }
     }
 
-    private static void vary(byte[] log, Random random) {
-        int run = 0;
-        for (int i = 0; i < log.length; i++) {
-            boolean digit = log[i] >= '0' && log[i] <= '9';
-            run = digit ? run + 1 : 0;
-            boolean ends = digit && (i + 1 == log.length || log[i + 1] < '0' || log[i + 1] > '9');
-            if (ends && run == 4 && i >= 4 && log[i - 4] == ' ') {
-                log[i] = (byte) ('0' + random.nextInt(10));
+    /** As many statements as asked for, no two of which have the same fingerprint. */
+    private static void distinct(Path file, int statements) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+            for (int i = 0; i < statements; i++) {
+                String line = String.format(
+                        "2026-11-21 %02d:%02d:%02d.%03d UTC [%d] bob@shop LOG:  duration: 0.%03d ms  statement:"
+                                + " SELECT a%d FROM t%d WHERE id = %d%n",
+                        i / 60_000_000 % 24,
+                        i / 600_000 % 60,
+                        i / 10_000 % 60,
+                        i / 10 % 1000,
+                        100 + i % 50,
+                        i % 1000,
+                        i,
+                        i % 977,
+                        i);
+                out.write(line.getBytes(StandardCharsets.US_ASCII));
             }
         }
     }
 
-    private static void read(Path file, int workers) throws IOException {
+    private static void read(Path file, int workers) {
         long started = System.nanoTime();
-        LogDigest digest = new LogAnalysis(LogOptions.standard().withWorkers(workers))
-                .run(List.of(new FileLogSource(file)))
-                .digest();
+        LogAnalysis.Result result =
+                new LogAnalysis(LogOptions.standard().withWorkers(workers)).run(List.of(new FileLogSource(file)));
+        LogDigest digest = result.digest();
         double seconds = (System.nanoTime() - started) / 1e9;
         double mb = digest.count(LogCounter.BYTES) / 1e6;
-        String status = Files.readString(Path.of("/proc/self/status"), StandardCharsets.US_ASCII);
-        String peak = Arrays.stream(status.split("\n", -1))
-                .filter(line -> line.startsWith("VmHWM"))
-                .findFirst()
-                .orElse("");
         long cpu = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
         System.out.printf(
-                "%s: %.0f MB, %d statements, wall %.2f s, cpu %.2f s, %.0f MB per CPU second, %s%n",
-                file.getFileName(),
+                "nightjar, %d thread(s): %s, %.0f MB, %d entries, %d statements (%d different), %d errors, %.0f ms in"
+                        + " all, %d bytes skipped, wall %.2f s, cpu %.2f s, %.0f MB per CPU second, peak %.0f MB%n",
+                workers,
+                result.files().get(0).format(),
                 mb,
+                digest.count(LogCounter.ENTRIES),
                 digest.count(LogCounter.STATEMENTS),
+                digest.statements().size() + digest.rest().statements(),
+                digest.count(LogCounter.ERRORS),
+                digest.durationMs(),
+                digest.count(LogCounter.SKIPPED_BYTES),
                 seconds,
                 cpu / 1e9,
                 mb / (cpu / 1e9),
-                peak);
+                peakMegabytes());
+    }
+
+    private static double peakMegabytes() {
+        try {
+            String status = Files.readString(Path.of("/proc/self/status"), StandardCharsets.US_ASCII);
+            return Arrays.stream(status.split("\n", -1))
+                    .filter(line -> line.startsWith("VmHWM"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException noProc) {
+            return Double.NaN;
+        }
+    }
+
+    /** The recorded log again, later each time. */
+    private static final class Repeater {
+        private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+        private static final Pattern SESSION = Pattern.compile("(?<![0-9a-f])[0-9a-f]{8}(?=\\.[0-9a-f]{1,6}[,\"])");
+        private static final Pattern CONSTANT = Pattern.compile("(?<=[ =('])\\d{4,6}(?![\\d.:-])");
+        private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+        private final byte[] recorded;
+        private final int[] times;
+        private final int[] sessions;
+        private final int[] constants;
+        private final long seconds;
+
+        Repeater(byte[] recorded) {
+            this.recorded = recorded;
+            String text = new String(recorded, StandardCharsets.ISO_8859_1);
+            times = starts(TIME.matcher(text));
+            sessions = starts(SESSION.matcher(text));
+            constants = starts(CONSTANT.matcher(text));
+            seconds = epoch(text, times[times.length - 1]) - epoch(text, times[0]) + 1;
+        }
+
+        private static int[] starts(Matcher matcher) {
+            return matcher.results().mapToInt(found -> found.start()).toArray();
+        }
+
+        private static long epoch(String text, int at) {
+            return LocalDateTime.parse(text.substring(at, at + 19), FORMAT).toEpochSecond(ZoneOffset.UTC);
+        }
+
+        byte[] copy(int number, Random random) {
+            byte[] copy = recorded.clone();
+            long shift = seconds * number;
+            String last = "";
+            byte[] shifted = {};
+            for (int at : times) {
+                String time = new String(recorded, at, 19, StandardCharsets.ISO_8859_1);
+                if (!time.equals(last)) {
+                    last = time;
+                    shifted = FORMAT.format(LocalDateTime.ofInstant(
+                                    Instant.ofEpochSecond(epoch(time, 0) + shift), ZoneOffset.UTC))
+                            .getBytes(StandardCharsets.US_ASCII);
+                }
+                System.arraycopy(shifted, 0, copy, at, 19);
+            }
+            for (int at : sessions) {
+                long start = Long.parseLong(new String(recorded, at, 8, StandardCharsets.US_ASCII), 16);
+                byte[] id = String.format("%08x", start + shift).getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(id, 0, copy, at, 8);
+            }
+            for (int at : constants) {
+                for (int digit = 1; digit < 4; digit++) {
+                    copy[at + digit] = (byte) ('0' + random.nextInt(10));
+                }
+            }
+            return copy;
+        }
     }
 }

@@ -112,7 +112,7 @@ class LogFollowerTest {
     private static int recordEnd(byte[] bytes, int near) {
         return bytes[0] == '{'
                 ? LineBorders.afterLastLine(bytes, 0, near)
-                : new CsvParser.Borders(new CsvParser(new ZoneOffsets())).lastBorder(bytes, 0, near);
+                : new CsvBorders(new CsvParser(new ZoneOffsets())).lastBorder(bytes, 0, near);
     }
 
     private int read(int mostSegments) throws IOException {

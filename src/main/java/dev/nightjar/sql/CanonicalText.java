@@ -87,9 +87,14 @@ final class CanonicalText {
     /** UTF-8 where it is, Latin-1 otherwise: a log holds the encodings of all databases. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(length + 16);
+        return text(length);
+    }
+
+    /** The text of the first bytes only, for texts of which nobody wants megabytes. */
+    String text(int longest) {
+        StringBuilder out = new StringBuilder(Math.min(length, longest) + 16);
         int constants = 0;
-        for (char c : decode().toCharArray()) {
+        for (char c : decode(whole(longest)).toCharArray()) {
             if (c == CONSTANT) {
                 out.append('$').append(++constants);
             } else if (c == FOLDED_LIST) {
@@ -101,14 +106,26 @@ final class CanonicalText {
         return out.toString();
     }
 
-    private String decode() {
+    /** At most so many bytes, not cut inside a character of UTF-8. */
+    private int whole(int longest) {
+        if (longest >= length) {
+            return length;
+        }
+        int end = longest;
+        while (end > 0 && end > longest - 4 && (bytes[end] & 0xc0) == 0x80) {
+            end--;
+        }
+        return end;
+    }
+
+    private String decode(int count) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .decode(ByteBuffer.wrap(bytes, 0, count))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+            return new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
         }
     }
 }

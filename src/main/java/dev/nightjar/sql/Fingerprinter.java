@@ -58,6 +58,11 @@ public final class Fingerprinter {
         return normalizer.text();
     }
 
+    /** The canonical text of what was read last, cut after so many bytes; the fingerprint covers all of it. */
+    public String text(int longestBytes) {
+        return normalizer.text(longestBytes);
+    }
+
     /** Canonical text and fingerprint of {@code sql[from, to)}. */
     public StatementText canonical(byte[] sql, int from, int to) {
         long value = read(sql, from, to);

@@ -61,6 +61,10 @@ final class Normalizer {
         return out.toString();
     }
 
+    String text(int longest) {
+        return out.text(longest);
+    }
+
     private void startStatement() {
         nesting.clear();
         names.clear();

@@ -22,9 +22,10 @@ public final class Skeleton {
     private static final byte NUMBER = 1;
     private static final byte STRING = 2;
 
-    /** What a byte is the start of; 0 for what has no meaning of its own. */
-    private static final byte WORD = 1;
+    /** Kinds of bytes; up to {@link #WORD} they are written as they are. */
+    private static final byte PLAIN = 0;
 
+    private static final byte WORD = 1;
     private static final byte DIGIT = 2;
     private static final byte QUOTE = 3;
     private static final byte NAME_QUOTE = 4;
@@ -41,8 +42,8 @@ public final class Skeleton {
                 KINDS[c] = WORD;
             } else if (CharacterClasses.isDigit(b)) {
                 KINDS[c] = DIGIT;
-            } else if (c < ' ' && !CharacterClasses.isSpace(b)) {
-                KINDS[c] = FORBIDDEN;
+            } else {
+                KINDS[c] = c < ' ' && !CharacterClasses.isSpace(b) ? FORBIDDEN : PLAIN;
             }
         }
         KINDS['\''] = QUOTE;
@@ -73,69 +74,71 @@ public final class Skeleton {
 
     /** Writes the skeleton; gives its length, -1 if there is none. */
     private static int write(byte[] sql, int from, int to, byte[] out) {
+        byte[] kinds = KINDS;
         int at = from;
         int length = 0;
         while (at < to) {
             byte b = sql[at];
-            switch (KINDS[b & 0xff]) {
-                case WORD -> {
-                    do {
-                        out[length++] = sql[at];
-                        at++;
-                    } while (at < to && CharacterClasses.continuesWord(sql[at]));
-                }
+            int kind = kinds[b & 0xff];
+            if (kind <= WORD) {
+                out[length++] = b;
+                at++;
+                continue;
+            }
+            int end;
+            switch (kind) {
                 case DIGIT -> {
-                    int start = at;
-                    do {
-                        at++;
-                    } while (at < to && CharacterClasses.isDigit(sql[at]));
-                    if (at < to && CharacterClasses.continuesWord(sql[at])) {
-                        System.arraycopy(sql, start, out, length, at - start);
-                        length += at - start;
-                    } else {
+                    end = afterDigits(sql, at, to);
+                    boolean inWord = (at > from && CharacterClasses.continuesWord(sql[at - 1]))
+                            || (end < to && CharacterClasses.continuesWord(sql[end]));
+                    if (!inWord) {
                         out[length++] = NUMBER;
+                        at = end;
+                        continue;
                     }
                 }
                 case QUOTE -> {
-                    at = afterString(sql, at, to);
-                    if (at < 0) {
-                        return -1;
+                    end = afterString(sql, at, to);
+                    if (end >= 0) {
+                        out[length++] = STRING;
+                        at = end;
+                        continue;
                     }
-                    out[length++] = STRING;
                 }
-                case NAME_QUOTE -> {
-                    int start = at;
-                    at = afterName(sql, at, to);
-                    if (at < 0) {
-                        return -1;
-                    }
-                    System.arraycopy(sql, start, out, length, at - start);
-                    length += at - start;
-                }
-                case DOLLAR -> {
-                    if (at + 1 >= to || !CharacterClasses.isDigit(sql[at + 1])) {
-                        return -1;
-                    }
-                    out[length++] = b;
-                    at++;
-                }
-                case COMMENT -> {
-                    if (at + 1 < to && sql[at + 1] == (b == '-' ? '-' : '*')) {
-                        return -1;
-                    }
-                    out[length++] = b;
-                    at++;
-                }
-                case FORBIDDEN -> {
-                    return -1;
-                }
-                default -> {
-                    out[length++] = b;
-                    at++;
-                }
+                case NAME_QUOTE -> end = afterName(sql, at, to);
+                case DOLLAR ->
+                    end = (at + 1 < to && CharacterClasses.isDigit(sql[at + 1])) || isInWord(sql, from, at)
+                            ? at + 1
+                            : -1;
+                case COMMENT -> end = at + 1 < to && sql[at + 1] == (b == '-' ? '-' : '*') ? -1 : at + 1;
+                default -> end = -1;
             }
+            if (end < 0) {
+                return -1;
+            }
+            for (int i = at; i < end; i++) {
+                out[length++] = sql[i];
+            }
+            at = end;
         }
         return length;
+    }
+
+    /** Whether a word goes on at {@code at}: digits before it could be a number, after which a dollar starts a string. */
+    private static boolean isInWord(byte[] sql, int from, int at) {
+        int start = at;
+        while (start > from && CharacterClasses.continuesWord(sql[start - 1])) {
+            start--;
+        }
+        return start < at && CharacterClasses.startsWord(sql[start]);
+    }
+
+    private static int afterDigits(byte[] sql, int from, int to) {
+        int at = from;
+        while (at < to && CharacterClasses.isDigit(sql[at])) {
+            at++;
+        }
+        return at;
     }
 
     private static int afterString(byte[] sql, int quote, int to) {

@@ -54,6 +54,7 @@ final class CsvParser implements EntryParser {
                 at = resync(bytes, at, to, sink);
                 continue;
             }
+            entry.bytes = end - at;
             sink.entry(entry);
             at = end;
         }
@@ -108,6 +109,14 @@ final class CsvParser implements EntryParser {
     /** Whether a whole record starts here. */
     boolean isRecord(byte[] bytes, int at, int to) {
         return looksLikeStart(bytes, at, to) && split(bytes, at, 0, to) >= 0 && isProcess(bytes) && plausible(bytes);
+    }
+
+    /** Whether a record starts here that may go on beyond {@code to}. */
+    boolean mayBeRecord(byte[] bytes, int at, int to) {
+        return looksLikeStart(bytes, at, to)
+                && (split(bytes, at, 0, to) >= 0 || columns > SQL_STATE)
+                && isProcess(bytes)
+                && plausible(bytes);
     }
 
     /** Finds the columns from {@code first} on, which starts at {@code from}; gives the offset after its newline, -1 if it is none. */

@@ -134,7 +134,7 @@ final class DigestCodec {
         digest.errorHours.add(HourBuckets.read(in));
         for (long n = VarInts.read(in); n > 0; n--) {
             StatementStats statement = StatementStats.read(in);
-            digest.statements.put(statement.known().fingerprint(), statement);
+            digest.put(statement);
         }
         digest.failures.add(EventTable.read(in));
         digest.lockWaits.add(EventTable.read(in));

@@ -81,7 +81,7 @@ final class FormatDetector {
                     return Optional.of(
                             json(new String(bytes, at, Math.min(20_000, to - at), StandardCharsets.ISO_8859_1)));
                 }
-                if (csv.isRecord(bytes, at, to)) {
+                if (csv.mayBeRecord(bytes, at, to)) {
                     return Optional.of(LogFormat.CSVLOG);
                 }
                 Optional<LogFormat> text =

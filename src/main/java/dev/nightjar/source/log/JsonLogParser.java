@@ -60,12 +60,12 @@ final class JsonLogParser implements EntryParser {
         int at = from;
         while (at < to) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
-            if (newline > at) {
-                if (line(bytes, at, newline)) {
-                    sink.entry(entry);
-                } else if (newline - at > 1 || bytes[at] != '\r') {
-                    sink.skipped(1, newline - at + 1);
-                }
+            int length = Math.min(to, newline + 1) - at;
+            if (newline > at && line(bytes, at, newline)) {
+                entry.bytes = length;
+                sink.entry(entry);
+            } else {
+                sink.skipped(1, length);
             }
             at = newline + 1;
         }

@@ -49,6 +49,10 @@ final class Ledger {
         digest.counters.add(counter, by);
     }
 
+    long counted(LogCounter counter) {
+        return digest.counters.get(counter);
+    }
+
     void add(Batch batch) {
         digest.counters.add(batch.counters);
         batch.sqlStates.forEach((code, count) -> digest.sqlStates.merge(code, count, Long::sum));
@@ -66,6 +70,9 @@ final class Ledger {
             row(batch, row);
         }
         endOrigins(batch);
+        resolved.clear();
+        digest.makeRoom();
+        sessions.makeRoom(this::close);
     }
 
     /** Ends all that is open: for a log that is read once and whole. */

@@ -2,6 +2,8 @@ package dev.nightjar.source.log;
 
 import dev.nightjar.source.log.PrefixPattern.Kind;
 import dev.nightjar.source.log.PrefixPattern.Piece;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A {@code log_line_prefix}, compiled: reads the head of a line up to the text after its severity. Names may hold
@@ -10,6 +12,9 @@ import dev.nightjar.source.log.PrefixPattern.Piece;
  * then on. Not thread-safe.
  */
 final class LinePrefix {
+    /** Ends of a head that are tried where there are several. */
+    private static final int MOST_ENDS = 4;
+
     private final String pattern;
     private final Piece[] pieces;
     private final boolean verbose;
@@ -18,6 +23,10 @@ final class LinePrefix {
     private final HeadMemo memo = new HeadMemo();
     /** The first piece of those that stay the same for a session; -1 where free text stands before one that does not. */
     private final int firstStable;
+
+    private final boolean startsWithTime;
+    private final boolean hasFreeText;
+    private Optional<SessionHeads> heads = Optional.empty();
 
     private byte[] line = {};
     private int lineEnd;
@@ -42,6 +51,9 @@ final class LinePrefix {
         this.times = new TimestampReader(zones);
         this.pieces = PrefixPattern.compile(pattern).toArray(Piece[]::new);
         this.firstStable = firstStable(pieces);
+        this.hasFreeText = firstStable >= 0
+                && Arrays.stream(pieces).anyMatch(piece -> piece.kind().isFreeText());
+        this.startsWithTime = firstStable > 0 && pieces[0].kind() == Kind.TIME;
     }
 
     private static int firstStable(Piece[] pieces) {
@@ -99,14 +111,74 @@ final class LinePrefix {
         if (!match(firstStable, stable)) {
             return false;
         }
+        if (severityMayComeLater()) {
+            chooseSeverity(stable);
+        }
         memo.put(bytes, stable, stable, severityStart, to, into);
         return true;
+    }
+
+    /** The lines among which heads are compared where one could end at several places. */
+    void segment(byte[] bytes, int from, int to) {
+        if (heads.isEmpty() && hasFreeText) {
+            heads = Optional.of(new SessionHeads(new LinePrefix(pattern, verbose, new ZoneOffsets())));
+        }
+        heads.ifPresent(known -> known.segment(bytes, from, to));
+    }
+
+    /** Where the part of the line starts that all lines of its session share, -1 if it has no such head. */
+    int sharedHead(byte[] bytes, int from, int to) {
+        line = bytes;
+        lineEnd = to;
+        entry.clear();
+        leastSeverityStart = from;
+        return firstStable < 0 ? -1 : volatileHead(from);
+    }
+
+    /** Whether the head of the line given to {@link #sharedHead} can end here. */
+    boolean endsAt(int at) {
+        return severity(at);
+    }
+
+    private boolean severityMayComeLater() {
+        if (!hasFreeText || heads.isEmpty()) {
+            return false;
+        }
+        int last = Math.min(lineEnd, severityStart + PrefixPattern.LONGEST_NAME * 2);
+        int colon = textStart - 1;
+        do {
+            colon = ByteSearch.find(line, colon + 1, last, (byte) ':');
+        } while (colon + 2 < last && !(line[colon + 1] == ' ' && line[colon + 2] == ' '));
+        return colon + 2 < last;
+    }
+
+    /** Reads the line again with the end of its head that the session's other lines speak for. */
+    private void chooseSeverity(int stable) {
+        int chosen = severityStart;
+        int tried = chosen;
+        for (int i = 0; i < MOST_ENDS; i++) {
+            leastSeverityStart = tried + 1;
+            if (!match(firstStable, stable)) {
+                break;
+            }
+            tried = severityStart;
+            if (heads.orElseThrow().goesOn(stable, chosen, tried, lineEnd)) {
+                chosen = tried;
+            }
+        }
+        leastSeverityStart = chosen;
+        match(firstStable, stable);
     }
 
     /** Reads the pieces that differ from line to line; gives the offset after them, -1 if they do not fit. */
     private int volatileHead(int from) {
         int position = from;
-        for (int i = 0; i < firstStable && position >= 0; i++) {
+        int first = 0;
+        if (startsWithTime) {
+            position = time(from);
+            first = 1;
+        }
+        for (int i = first; i < firstStable && position >= 0; i++) {
             position = fixed(pieces[i], position);
         }
         return position;

@@ -36,6 +36,14 @@ public final class LogAnalysis {
         }
     }
 
+    private record InWork(SegmentReader.Segment segment, Future<Batch> batch) {}
+
+    /** Bytes of a segment: small enough to stay in the cache of one core while it is read. */
+    private static final int SEGMENT = 512 * 1024;
+
+    /** Segments of garbage at the start of a log after which the rest is not looked at. */
+    private static final int MOST_TRIES = 8;
+
     private final LogOptions options;
     private final LongConsumer progress;
 
@@ -66,17 +74,30 @@ public final class LogAnalysis {
 
     private FileOutcome read(LogSource source, Ledger ledger, Classifiers classifiers) {
         ZoneOffsets zones = new ZoneOffsets();
-        try (SegmentReader reader = new SegmentReader(source.open(0), 0, options.segmentBytes(), false)) {
-            byte[] head = reader.head(options.segmentBytes());
+        int segmentBytes = Math.min(SEGMENT, options.segmentBytes());
+        try (SegmentReader reader = new SegmentReader(source.open(0), 0, segmentBytes, false)) {
+            byte[] head = reader.head(segmentBytes);
             if (head.length == 0) {
                 return new FileOutcome(
                         source.name(), "empty", 0, reader.damage().orElse(""));
             }
             Optional<Recognized> recognized = FormatDetector.recognize(head, 0, head.length, options, zones);
-            if (recognized.isEmpty()) {
-                return unreadable(source, head, ledger);
+            long before = 0;
+            for (int tries = 0; recognized.isEmpty() && head.length > 0 && tries < MOST_TRIES; tries++) {
+                before += skip(ledger, head, reader.passHead());
+                head = reader.head(segmentBytes);
+                recognized = FormatDetector.recognize(head, 0, head.length, options, zones);
             }
+            if (recognized.isEmpty()) {
+                return unreadable(source, reader, ledger);
+            }
+            if (before > 0) {
+                ledger.remark(
+                        source.name() + " starts with " + before + " bytes that are no log; they were passed over");
+            }
+            long skippedBefore = ledger.counted(LogCounter.SKIPPED_BYTES);
             long bytes = fold(reader, recognized.get(), ledger, classifiers);
+            boolean nothing = bytes > 0 && ledger.counted(LogCounter.SKIPPED_BYTES) - skippedBefore == bytes;
             remarks(source, zones.unknown(), ledger);
             long passed = reader.takePassedBytes();
             if (passed > 0) {
@@ -89,8 +110,8 @@ public final class LogAnalysis {
             return new FileOutcome(
                     source.name(),
                     recognized.get().description(),
-                    bytes + passed,
-                    reader.damage().orElse(""));
+                    before + bytes + passed,
+                    reader.damage().orElse(nothing ? "holds no entry; name its --format if it is a log" : ""));
         } catch (IOException e) {
             return new FileOutcome(source.name(), "", 0, "cannot be read (" + e.getMessage() + ")");
         }
@@ -98,38 +119,48 @@ public final class LogAnalysis {
 
     private long fold(SegmentReader reader, Recognized recognized, Ledger ledger, Classifiers classifiers) {
         BorderFinder borders = recognized.borders().get();
-        Deque<Future<Batch>> inWork = new ArrayDeque<>();
+        Deque<InWork> inWork = new ArrayDeque<>();
         long bytes = 0;
         Optional<SegmentReader.Segment> segment = reader.next(borders);
         while (segment.isPresent()) {
-            inWork.add(classifiers.submit(recognized, segment.get()));
+            inWork.add(new InWork(segment.get(), classifiers.submit(recognized, segment.get())));
             bytes += segment.get().length();
             if (inWork.size() > options.workers()) {
-                take(inWork, ledger, classifiers);
+                take(inWork.remove(), reader, ledger, classifiers);
             }
             segment = reader.next(borders);
         }
         while (!inWork.isEmpty()) {
-            take(inWork, ledger, classifiers);
+            take(inWork.remove(), reader, ledger, classifiers);
         }
         return bytes;
     }
 
-    private void take(Deque<Future<Batch>> inWork, Ledger ledger, Classifiers classifiers) {
-        Batch batch = Classifiers.await(inWork.remove());
+    private void take(InWork done, SegmentReader reader, Ledger ledger, Classifiers classifiers) {
+        Batch batch = Classifiers.await(done.batch);
+        reader.recycle(done.segment);
         ledger.add(batch);
         progress.accept(batch.counters.get(LogCounter.BYTES));
         classifiers.recycle(batch);
     }
 
-    private static FileOutcome unreadable(LogSource source, byte[] head, Ledger ledger) {
-        ledger.count(LogCounter.SKIPPED_LINES, ByteSearch.count(head, 0, head.length, (byte) '\n'));
-        ledger.count(LogCounter.SKIPPED_BYTES, head.length);
+    private static long skip(Ledger ledger, byte[] bytes, int length) {
+        ledger.count(LogCounter.SKIPPED_LINES, Math.max(1, ByteSearch.count(bytes, 0, length, (byte) '\n')));
+        ledger.count(LogCounter.SKIPPED_BYTES, length);
+        ledger.count(LogCounter.BYTES, length);
+        return length;
+    }
+
+    private static FileOutcome unreadable(LogSource source, SegmentReader reader, Ledger ledger) {
+        long rest = reader.drain();
+        ledger.count(LogCounter.SKIPPED_BYTES, rest);
+        ledger.count(LogCounter.BYTES, rest);
         return new FileOutcome(
                 source.name(),
                 "",
                 0,
-                "is no PostgreSQL log that can be recognised; name its --format, or its --prefix if it is a plain log");
+                "is no PostgreSQL log that can be recognised; name its --format, or its --prefix if it is a plain log"
+                        + reader.damage().map(damage -> "; it " + damage).orElse(""));
     }
 
     static void remarks(LogSource source, Set<String> unknownZones, Ledger ledger) {

@@ -23,6 +23,9 @@ public final class LogDigest {
     /** Statements kept apart; the lightest go into one sum when there are more. */
     static final int MOST_STATEMENTS = 20_000;
 
+    /** Of all their texts. */
+    private static final int MOST_CHARACTERS = 24_000_000;
+
     private static final int MOST_DEADLOCKS = 200;
     private static final int MOST_PLANS = 300;
     private static final int MOST_CHECKPOINTS = 500;
@@ -47,6 +50,7 @@ public final class LogDigest {
     final SortedSet<String> remarks = new TreeSet<>();
     long firstTime = Long.MAX_VALUE;
     long lastTime = Long.MIN_VALUE;
+    private long characters;
     long restStatements;
     long restCalls;
     long restMicros;
@@ -160,7 +164,12 @@ public final class LogDigest {
 
     /** What the reader of the report must know: languages, zones, damage. */
     public List<String> remarks() {
-        return List.copyOf(remarks);
+        List<String> all = new ArrayList<>(remarks);
+        if (restStatements > 0) {
+            all.add(restStatements + " statements that took the least time are counted in sum only: there were too many"
+                    + " different ones; " + restCalls + " calls, " + Math.round(restMicros / 1000.0) + " ms");
+        }
+        return List.copyOf(all);
     }
 
     /** Adds what another part of the log says; that digest stays as it is. */
@@ -170,6 +179,7 @@ public final class LogDigest {
         for (StatementStats theirs : other.statements.values()) {
             statement(theirs.known()).add(theirs);
         }
+        makeRoom();
         hours.add(other.hours);
         errorHours.add(other.errorHours);
         failures.add(other.failures);
@@ -204,24 +214,35 @@ public final class LogDigest {
         return DigestCodec.read(bytes);
     }
 
+    /** The figures of a statement; the table may grow beyond its bound until {@link #makeRoom} is called. */
     StatementStats statement(KnownStatement known) {
         StatementStats stats = statements.get(known.fingerprint());
         if (stats == null) {
-            if (statements.size() >= MOST_STATEMENTS) {
-                dropLightest();
-            }
             stats = new StatementStats(known);
             statements.put(known.fingerprint(), stats);
+            characters += known.text().length();
         }
         return stats;
     }
 
-    /** Makes room by a quarter: what took the least time becomes part of the rest. */
-    private void dropLightest() {
+    void put(StatementStats stats) {
+        statements.put(stats.known().fingerprint(), stats);
+        characters += stats.text().length();
+    }
+
+    /** Brings the table of statements back within its bounds: what took the least time becomes part of the rest. */
+    void makeRoom() {
+        if (statements.size() <= MOST_STATEMENTS && characters <= MOST_CHARACTERS) {
+            return;
+        }
         List<StatementStats> order = new ArrayList<>(statements.values());
         order.sort(Comparator.comparingDouble(StatementStats::totalMs).thenComparing(StatementStats::fingerprint));
-        for (StatementStats light : order.subList(0, order.size() / 4)) {
+        for (StatementStats light : order) {
+            if (statements.size() <= MOST_STATEMENTS / 4 * 3 && characters <= MOST_CHARACTERS / 4 * 3) {
+                return;
+            }
             statements.remove(light.known().fingerprint());
+            characters -= light.text().length();
             restStatements++;
             restCalls += light.calls();
             restMicros += Math.round(light.totalMs() * 1000);

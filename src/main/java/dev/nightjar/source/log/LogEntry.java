@@ -26,6 +26,9 @@ final class LogEntry {
     /** Hash of user, database and application as {@link Origins} makes it, 0 where nobody made it yet. */
     long originHash;
 
+    /** Bytes of the log that belong to it, line ends included. */
+    int bytes;
+
     LogLevel level = LogLevel.LOG;
     /** Whether continuation lines carry the tab that the server adds in front of them. */
     boolean indented;
@@ -48,6 +51,7 @@ final class LogEntry {
         queryId = 0;
         sqlState = 0;
         originHash = 0;
+        bytes = 0;
         level = LogLevel.LOG;
         user.clear();
         database.clear();

@@ -28,6 +28,7 @@ public final class LogFollower implements AutoCloseable {
     private final Deque<InWork> inWork = new ArrayDeque<>();
     private final List<LogAnalysis.FileOutcome> outcomes = new ArrayList<>();
     private Optional<Reading> reading = Optional.empty();
+    private long sequence;
 
     private record InWork(Reading reading, Future<Batch> batch, SegmentReader.Segment segment) {}
 
@@ -48,8 +49,13 @@ public final class LogFollower implements AutoCloseable {
         this.ledger = new Ledger(options);
         this.classifiers = new Classifiers(options);
         known.stream()
-                .max(Comparator.comparingLong(LogPosition::lastMicros).thenComparing(LogPosition::offset))
-                .ifPresent(latest -> ledger.restore(latest.sessions()));
+                .max(Comparator.comparingLong(LogPosition::sequence)
+                        .thenComparing(LogPosition::lastMicros)
+                        .thenComparing(LogPosition::offset))
+                .ifPresent(latest -> {
+                    sequence = latest.sequence();
+                    ledger.restore(latest.sessions());
+                });
         List<Dated> places = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         List<LogSource> plainFirst = new ArrayList<>(sources);
@@ -61,7 +67,9 @@ public final class LogFollower implements AutoCloseable {
                 failed(source, e);
             }
         }
-        places.sort(Comparator.comparingLong(Dated::firstMicros));
+        // Of logs that start in the same instant, log.1 is older than log.
+        places.sort(Comparator.comparingLong(Dated::firstMicros)
+                .thenComparing(dated -> dated.place().source.name(), Comparator.reverseOrder()));
         places.forEach(dated -> waiting.add(dated.place()));
     }
 
@@ -80,7 +88,9 @@ public final class LogFollower implements AutoCloseable {
         LogAnalysis.remarks(place.source, done.reading().zones().unknown(), ledger);
         long start = done.segment().offset();
         place.advance(start, done.segment().bytes(), done.segment().length());
-        return Optional.of(new LogSegment(ledger.takeDigest(), start, place.position(last, ledger.state())));
+        done.reading().reader().recycle(done.segment());
+        return Optional.of(
+                new LogSegment(ledger.takeDigest(), start, place.position(last, ++sequence, ledger.state())));
     }
 
     /** What became of the logs so far that had something new or could not be read. */

@@ -28,7 +28,7 @@ public record LogOptions(
         int segmentBytes) {
 
     /** An entry longer than this is read up to here only; the rest is counted as skipped. */
-    static final int LONGEST_ENTRY = 16 * 1024 * 1024;
+    static final int LONGEST_ENTRY = 8 * 1024 * 1024;
 
     private static final UnaryOperator<Instant> AS_IT_IS = UnaryOperator.identity();
     private static final int SAMPLE_LENGTH = 500;
@@ -42,7 +42,7 @@ public record LogOptions(
                 Optional.empty(),
                 AS_IT_IS,
                 false,
-                Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors())),
+                Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())),
                 4 * 1024 * 1024);
     }
 

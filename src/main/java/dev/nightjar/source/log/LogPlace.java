@@ -109,7 +109,7 @@ final class LogPlace {
         }
     }
 
-    LogPosition position(long lastMicros, byte[] sessions) {
+    LogPosition position(long lastMicros, long sequence, byte[] sessions) {
         int headLength = (int) Math.min(head.length, Math.max(1, offset));
         return new LogPosition(
                 file,
@@ -120,6 +120,7 @@ final class LogPlace {
                 XxHash64.hash(tail, 0, tail.length),
                 tail.length,
                 lastMicros,
+                sequence,
                 sessions);
     }
 }

@@ -20,7 +20,9 @@ import java.util.HexFormat;
  * @param headHash of the first {@code headLength} bytes, at most {@value #PROBE}
  * @param offset unpacked bytes that were read
  * @param tailHash of the {@code tailLength} bytes before the offset, at most {@value #PROBE}
- * @param lastMicros time of the last entry read, for choosing the latest of several positions
+ * @param lastMicros time of the last entry read
+ * @param sequence larger than that of every position made before, over all logs of a server: the largest one's sessions
+ *     are where reading goes on
  * @param sessions what was open: texts without duration, transactions
  */
 @SuppressWarnings("ArrayRecordComponent") // Copied on the way in and out, compared by its contents.
@@ -33,12 +35,15 @@ public record LogPosition(
         long tailHash,
         int tailLength,
         long lastMicros,
+        long sequence,
         byte[] sessions) {
 
     /** Bytes that are compared at either end. */
     static final int PROBE = 4096;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Without a sequence. */
+    private static final int FIRST_VERSION = 1;
 
     public LogPosition {
         sessions = sessions.clone();
@@ -62,6 +67,7 @@ public record LogPosition(
             out.writeLong(tailHash);
             out.writeInt(tailLength);
             out.writeLong(lastMicros);
+            out.writeLong(sequence);
             out.writeInt(sessions.length);
             out.write(sessions);
         } catch (IOException impossible) {
@@ -78,7 +84,7 @@ public record LogPosition(
     public static LogPosition fromBytes(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != FIRST_VERSION) {
                 throw new IOException("version " + version + " is not known");
             }
             String file = DigestCodec.readText(in);
@@ -89,9 +95,10 @@ public record LogPosition(
             long tailHash = in.readLong();
             int tailLength = in.readInt();
             long lastMicros = in.readLong();
+            long sequence = version == FIRST_VERSION ? 0 : in.readLong();
             byte[] sessions = in.readNBytes(in.readInt());
             return new LogPosition(
-                    file, name, headHash, headLength, offset, tailHash, tailLength, lastMicros, sessions);
+                    file, name, headHash, headLength, offset, tailHash, tailLength, lastMicros, sequence, sessions);
         } catch (IOException e) {
             throw new UnreadableDigestException("a position: " + e.getMessage(), e);
         }

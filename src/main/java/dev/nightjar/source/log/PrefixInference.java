@@ -59,6 +59,7 @@ final class PrefixInference {
         }
         List<String> candidates = new ArrayList<>(PrefixGuess.guesses(sample.texts()));
         candidates.addAll(COMMON);
+        candidates.addAll(candidates.stream().map(PrefixInference::stoppable).toList());
         Inferred best = new Inferred("", false, false, 0);
         int bestNames = -1;
         for (String candidate : candidates) {
@@ -66,14 +67,32 @@ final class PrefixInference {
             int names = names(candidate);
             boolean good = inferred.explained >= EXPLAINED;
             boolean bestIsGood = best.explained >= EXPLAINED;
-            boolean better =
-                    good == bestIsGood ? (good ? names > bestNames : inferred.explained > best.explained) : good;
+            boolean moreNames = good && bestIsGood && names != bestNames;
+            boolean asGood = inferred.explained == best.explained && isStoppable(candidate, best.prefix);
+            boolean explainsMore = asGood || inferred.explained > best.explained;
+            boolean better = good != bestIsGood ? good : moreNames ? names > bestNames : explainsMore;
             if (better) {
                 best = inferred;
                 bestNames = names;
             }
         }
         return best.explained < BETTER_THAN_NOTHING ? Optional.empty() : Optional.of(best);
+    }
+
+    /** With {@code %q} before what only sessions have, where a blank parts it: explains no line less. */
+    private static String stoppable(String prefix) {
+        int first = Integer.MAX_VALUE;
+        for (String escape : List.of(" %u", " %d", " %a", " %h", " %r", " [%u", " [user=")) {
+            int at = prefix.indexOf(escape);
+            first = at < 0 ? first : Math.min(first, at);
+        }
+        return prefix.contains("%q") || first == Integer.MAX_VALUE
+                ? prefix
+                : prefix.substring(0, first + 1) + "%q" + prefix.substring(first + 1);
+    }
+
+    private static boolean isStoppable(String candidate, String other) {
+        return candidate.contains("%q") && candidate.equals(stoppable(other));
     }
 
     /** How many useful things a prefix tells. */

@@ -11,7 +11,9 @@ import java.util.List;
  * <p>Reference: PostgreSQL documentation 13 to 18, "log_line_prefix".
  */
 final class PrefixPattern {
-    private static final int LONGEST_NAME = 64;
+    /** Bytes of a name and its end. */
+    static final int LONGEST_NAME = 64;
+
     private static final int LONGEST_HOST = 300;
 
     enum Kind {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /** Statements that were repeated: how often, and after which parent. Adds up. */
 public final class RepeatTable {
     private static final int MOST_PARENTS = 8;
+    private static final int MOST = 2000;
 
     /**
      * A statement repeated again and again.
@@ -53,6 +54,18 @@ public final class RepeatTable {
         tally.calls += calls;
         tally.micros += micros;
         tally.parent(parent, 1);
+        makeRoom();
+    }
+
+    /** Forgets a quarter, those with the fewest calls, when there are too many. */
+    private void makeRoom() {
+        if (tallies.size() <= MOST) {
+            return;
+        }
+        List<Map.Entry<Long, Tally>> order = new ArrayList<>(tallies.entrySet());
+        order.sort(Comparator.<Map.Entry<Long, Tally>>comparingLong(entry -> entry.getValue().calls)
+                .thenComparing(Map.Entry::getKey));
+        order.subList(0, MOST / 4).forEach(entry -> tallies.remove(entry.getKey()));
     }
 
     void add(RepeatTable other) {
@@ -63,6 +76,7 @@ public final class RepeatTable {
             tally.calls += theirs.calls;
             tally.micros += theirs.micros;
             theirs.parents.forEach(tally::parent);
+            makeRoom();
         });
     }
 

@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.zip.ZipException;
 
 /**
@@ -16,6 +18,7 @@ final class SegmentReader implements Closeable {
     private final InputStream in;
     private final int segmentBytes;
     private final boolean keepUnfinished;
+    private final Queue<byte[]> used = new ArrayDeque<>();
     private byte[] carry = {};
     private long offset;
     private boolean ended;
@@ -48,15 +51,36 @@ final class SegmentReader implements Closeable {
 
     /** The first bytes, without moving on. */
     byte[] head(int length) {
-        byte[] head = new byte[length];
-        int count = fill(head, 0);
+        byte[] head = Arrays.copyOf(carry, Math.max(length, carry.length));
+        int count = fill(head, carry.length);
         carry = Arrays.copyOf(head, count);
         return carry;
     }
 
+    /** Passes over the lines of {@link #head}; gives the number of their bytes. */
+    int passHead() {
+        int lines = LineBorders.afterLastLine(carry, 0, carry.length);
+        int count = lines == 0 ? carry.length : lines;
+        carry = Arrays.copyOfRange(carry, count, carry.length);
+        offset += count;
+        return count;
+    }
+
+    /** Reads to the end without looking at it; gives the number of bytes. */
+    long drain() {
+        long count = carry.length;
+        carry = new byte[0];
+        byte[] bytes = buffer(segmentBytes);
+        for (int length = fill(bytes, 0); length > 0; length = fill(bytes, 0)) {
+            count += length;
+        }
+        offset += count;
+        return count;
+    }
+
     /** The next segment, empty at the end. */
     Optional<Segment> next(BorderFinder borders) {
-        byte[] bytes = new byte[Math.max(segmentBytes, carry.length + segmentBytes / 4)];
+        byte[] bytes = buffer(Math.max(segmentBytes, carry.length + segmentBytes / 4));
         System.arraycopy(carry, 0, bytes, 0, carry.length);
         int length = carry.length;
         carry = new byte[0];
@@ -82,6 +106,18 @@ final class SegmentReader implements Closeable {
                 return segment(bytes, length);
             }
             bytes = Arrays.copyOf(bytes, Math.min(LogOptions.LONGEST_ENTRY, bytes.length * 2));
+        }
+    }
+
+    private byte[] buffer(int size) {
+        byte[] free = size == segmentBytes ? used.poll() : null;
+        return free == null ? new byte[size] : free;
+    }
+
+    /** Takes back the bytes of a segment that nobody reads any more. */
+    void recycle(Segment segment) {
+        if (segment.bytes.length == segmentBytes) {
+            used.offer(segment.bytes);
         }
     }
 
@@ -127,6 +163,10 @@ final class SegmentReader implements Closeable {
         } catch (IOException failed) {
             ended = true;
             damage = Optional.of("could not be read to its end (" + failed.getMessage() + ")");
+        } catch (RuntimeException broken) {
+            // Unpackers of the library throw these on some damage.
+            ended = true;
+            damage = Optional.of("has damaged packed data (" + broken + ")");
         }
         return length;
     }

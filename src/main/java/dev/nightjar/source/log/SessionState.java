@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What must be remembered of one session between its entries: the text that waits for its duration, the open
@@ -12,6 +13,8 @@ import java.util.Arrays;
 final class SessionState {
     /** More different statements than this in one transaction are a bulk load, not a loop over a parent. */
     private static final int MOST_IN_TRANSACTION = 500;
+
+    private static final int COST_OF_STATEMENT = 100;
 
     final int pid;
     long sessionId;
@@ -70,6 +73,18 @@ final class SessionState {
         }
         calls[at]++;
         micros[at] += duration;
+    }
+
+    /** Characters of the texts it remembers, and what else each costs. */
+    long characters() {
+        long sum = 0;
+        for (KnownStatement known : List.of(pending, last, lastRead, readBefore, run)) {
+            sum += known.text().length();
+        }
+        for (int i = 0; i < size; i++) {
+            sum += statements[i].text().length() + COST_OF_STATEMENT;
+        }
+        return sum;
     }
 
     void write(DataOutput out) throws IOException {

@@ -20,6 +20,12 @@ final class SessionTable {
     /** Sessions kept in a stored position: those that spoke last. */
     private static final int MOST_STORED = 2000;
 
+    /** Of the texts that all sessions remember; texts that several remember count as often. */
+    private static final long MOST_CHARACTERS = 64_000_000;
+    /** Batches from one look at the texts to the next. */
+    private static final int BETWEEN_LOOKS = 32;
+
+    private int looks;
     private SessionState[] slots = new SessionState[1024];
     private int size;
 
@@ -69,6 +75,22 @@ final class SessionTable {
         }
         put(fresh);
         return fresh;
+    }
+
+    /** Forgets the sessions that spoke least lately, when all together remember too much text. */
+    void makeRoom(Consumer<SessionState> whenDropped) {
+        if (++looks % BETWEEN_LOOKS != 0) {
+            return;
+        }
+        long characters = 0;
+        for (SessionState session : slots) {
+            if (session != null) {
+                characters += session.characters();
+            }
+        }
+        if (characters > MOST_CHARACTERS) {
+            dropOldest(whenDropped);
+        }
     }
 
     List<SessionState> all() {

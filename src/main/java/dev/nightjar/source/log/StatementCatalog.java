@@ -13,6 +13,10 @@ import java.util.Arrays;
 final class StatementCatalog {
     private static final int MOST_KNOWN = 1 << 15;
     private static final int SLOTS = MOST_KNOWN * 2;
+    /** Of all texts known. */
+    private static final int MOST_CHARACTERS = 8_000_000;
+    /** Bytes of a canonical text that can become {@link Texts#LONGEST} characters. */
+    private static final int LONGEST_TEXT = 4 * Texts.LONGEST + 16;
 
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final Skeleton skeleton = new Skeleton();
@@ -24,6 +28,7 @@ final class StatementCatalog {
     private int[] batchOf = new int[1024];
     private int[] indexInBatch = new int[1024];
     private int size;
+    private long characters;
     private int batchNumber;
     private Batch batch = new Batch();
 
@@ -34,7 +39,7 @@ final class StatementCatalog {
     void startBatch(Batch next) {
         batch = next;
         batchNumber++;
-        if (size > MOST_KNOWN / 2) {
+        if (size > MOST_KNOWN / 2 || characters > MOST_CHARACTERS / 2) {
             forget();
         }
     }
@@ -76,7 +81,7 @@ final class StatementCatalog {
             }
             slot = (slot + 1) & (SLOTS - 1);
         }
-        if (size == MOST_KNOWN) {
+        if (size == MOST_KNOWN || characters > MOST_CHARACTERS) {
             forget();
             slot = (int) (fingerprint ^ (fingerprint >>> 32)) & (SLOTS - 1);
         }
@@ -85,7 +90,8 @@ final class StatementCatalog {
             batchOf = Arrays.copyOf(batchOf, size * 2);
             indexInBatch = Arrays.copyOf(indexInBatch, size * 2);
         }
-        known[size] = KnownStatement.of(fingerprint, Texts.shortened(fingerprinter.text()));
+        known[size] = KnownStatement.of(fingerprint, Texts.shortened(fingerprinter.text(LONGEST_TEXT)));
+        characters += known[size].text().length();
         batchOf[size] = 0;
         slots[slot] = size;
         return size++;
@@ -102,9 +108,11 @@ final class StatementCatalog {
 
     private void forget() {
         Arrays.fill(slots, -1);
+        Arrays.fill(known, 0, size, SessionState.NONE);
         bySkeleton.clear();
         byText.clear();
         size = 0;
+        characters = 0;
     }
 
     /** Hashes and what they led to last; a newer one takes the place of an older one. */

@@ -30,6 +30,7 @@ final class StderrParser implements EntryParser {
     @Override
     public void parse(byte[] bytes, int from, int to, EntrySink sink) {
         open = false;
+        prefix.segment(bytes, from, to);
         Slice part = current.ignored;
         long skippedLines = 0;
         long skippedBytes = 0;
@@ -37,6 +38,8 @@ final class StderrParser implements EntryParser {
         while (at < to) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
             int end = newline > at && bytes[newline - 1] == '\r' ? newline - 1 : newline;
+            int length = Math.min(to, newline + 1) - at;
+            boolean belongs = open;
             if (bytes[at] == '\t' && open) {
                 part.to = end;
             } else if (startsLine(bytes, at, end)) {
@@ -44,19 +47,24 @@ final class StderrParser implements EntryParser {
                     deliver(sink);
                     start(bytes, end);
                     part = current.message;
+                    belongs = true;
                 } else if (open && next.pid == current.pid) {
                     part = current.part(prefix.level());
                     part.set(bytes, prefix.textStart(), end);
                 } else {
-                    skippedLines++;
-                    skippedBytes += newline - at + 1;
+                    belongs = false;
                     part = next.ignored;
                 }
             } else if (open && tabsStripped) {
                 part.to = end;
             } else {
+                belongs = false;
+            }
+            if (belongs) {
+                current.bytes += length;
+            } else {
                 skippedLines++;
-                skippedBytes += newline - at + 1;
+                skippedBytes += length;
             }
             at = newline + 1;
         }

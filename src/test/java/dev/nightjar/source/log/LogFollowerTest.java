@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -32,7 +33,7 @@ class LogFollowerTest {
     /** What a store would hold. */
     private final Map<String, LogPosition> positions = new TreeMap<>();
 
-    private final LogDigest stored = new LogDigest();
+    private LogDigest stored = new LogDigest();
 
     @ParameterizedTest
     @ValueSource(strings = {"pg18.stderr.log", "pg13.csv.gz", "pg18.json.gz", "pg18.syslog.gz"})
@@ -94,6 +95,71 @@ class LogFollowerTest {
         Files.write(file, Arrays.copyOfRange(bytes, half, bytes.length));
         read(Integer.MAX_VALUE);
         assertWhole("pg18.json.gz");
+    }
+
+    /** Grows, is renamed, copied and truncated, packed, and read by runs that die, all at random. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pg18.stderr.log", "pg13.stderr.log", "pg18.csv.gz", "pg18.json.gz"})
+    void whateverHappensBetweenRunsNothingIsLostOrDoubled(String name) throws IOException {
+        byte[] bytes = KeyLogs.bytes(name);
+        BorderFinder borders = FormatDetector.recognize(
+                        bytes, 0, bytes.length, LogOptions.standard(), new ZoneOffsets())
+                .orElseThrow()
+                .borders()
+                .get();
+        for (int seed = 0; seed < 12; seed++) {
+            Random random = new Random(seed);
+            positions.clear();
+            stored = new LogDigest();
+            Path file = directory.resolve("pg.log");
+            int begun = 0;
+            int rotated = 0;
+            int at = 0;
+            while (at < bytes.length) {
+                boolean rotates = random.nextInt(3) == 0;
+                int next = Math.min(bytes.length, at + 1 + random.nextInt(60_000));
+                if (next < bytes.length && (rotates || bytes[next - 1] == '\n')) {
+                    // Within an entry, an end behind a newline could not be told from the end of the entry.
+                    next = borders.lastBorder(bytes, begun, next);
+                }
+                at = Math.max(at, next);
+                Files.write(file, Arrays.copyOfRange(bytes, begun, at));
+                if (random.nextBoolean()) {
+                    read(1 + random.nextInt(6));
+                }
+                if (rotates && at > begun && at < bytes.length && next == at) {
+                    Path old = directory.resolve("pg.log." + rotated++);
+                    byte[] finished = Files.readAllBytes(file);
+                    if (random.nextBoolean()) {
+                        Files.move(file, old);
+                    } else {
+                        Files.copy(file, old);
+                        read(1 + random.nextInt(4));
+                        Files.write(file, new byte[0]);
+                    }
+                    if (random.nextBoolean()) {
+                        read(random.nextInt(3));
+                        Files.write(directory.resolve(old.getFileName() + ".gz"), gzip(finished));
+                        if (random.nextBoolean()) {
+                            read(random.nextInt(3));
+                        }
+                        Files.delete(old);
+                    }
+                    begun = at;
+                }
+            }
+            Files.delete(file);
+            Files.write(directory.resolve("pg.log.last.gz"), gzip(Arrays.copyOfRange(bytes, begun, bytes.length)));
+            while (read(1 + random.nextInt(5)) > 0) {
+                // Runs that die after a few segments.
+            }
+            assertWhole(name);
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path old : files.toList()) {
+                    Files.delete(old);
+                }
+            }
+        }
     }
 
     @Test

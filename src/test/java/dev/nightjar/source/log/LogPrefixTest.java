@@ -2,9 +2,11 @@ package dev.nightjar.source.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,5 +76,40 @@ class LogPrefixTest {
         long offset = LocalDateTime.of(2026, 7, 1, 13, 0).toEpochSecond(ZoneOffset.UTC) - 1782900000L;
         assertThat(LogOptions.toInstant(entry.timeMicros))
                 .isEqualTo(LocalDateTime.of(2026, 7, 1, 14, 0).toInstant(ZoneOffset.ofTotalSeconds((int) offset)));
+    }
+
+    @Test
+    void anApplicationMayBeCalledLikeAnEntry() {
+        String hostile =
+                "2026-11-21 11:54:18.806 UTC [7] bob@shop/x LOG:  duration: 99999.000 ms  statement: DROP LOG:  ";
+        String honest = "2026-11-21 11:54:18.806 UTC [8] bob@shop/odd ";
+        LogDigest digest = digest(hostile + "duration: 1.000 ms  statement: SELECT 1\n"
+                + honest + "LOG:  duration: 2.000 ms  statement: SELECT 2\n"
+                + hostile + "duration: 4.000 ms  statement: SELECT 1\n");
+        assertThat(digest.durationMs()).isEqualTo(7.0);
+        assertThat(digest.statements()).singleElement().satisfies(statement -> {
+            assertThat(statement.text()).isEqualTo("select $1");
+            assertThat(statement.origins().keySet())
+                    .extracting(Origin::application)
+                    .containsExactlyInAnyOrder("odd", "x LOG:  duration: 99999.000 ms  statement: DROP");
+        });
+    }
+
+    @Test
+    void aMessageMayLookLikeTheEndOfAName() {
+        String honest = "2026-11-21 11:54:18.806 UTC [8] bob@shop/odd ";
+        LogDigest digest = digest(honest + "LOG:  y LOG:  duration: 99999.000 ms  statement: DROP\n"
+                + honest + "CONTEXT:  PL/pgSQL function inline_code_block line 1 at RAISE\n"
+                + honest + "LOG:  duration: 2.000 ms  statement: SELECT 'LOG:  duration: 99.000 ms  statement: x'\n"
+                + honest + "LOG:  duration: 3.000 ms  statement: SELECT 2\n");
+        assertThat(digest.durationMs()).isEqualTo(5.0);
+        assertThat(digest.count(LogCounter.ENTRIES)).isEqualTo(3);
+    }
+
+    private static LogDigest digest(String log) {
+        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+        return new LogAnalysis(LogOptions.standard().withPrefix("%m [%p] %q%u@%d/%a "))
+                .run(List.of(new StreamLogSource("test", new ByteArrayInputStream(bytes))))
+                .digest();
     }
 }

@@ -37,7 +37,7 @@ class LogDamageTest {
         byte[] log = KeyLogs.bytes(name);
         Random random = new Random(name.hashCode());
         EntryParser parser = parser(log);
-        for (int round = 0; round < 250; round++) {
+        for (int round = 0; round < 120; round++) {
             byte[] damaged = damaged(log, random);
             Bytes bytes = new Bytes();
             parser.parse(damaged, 0, damaged.length, bytes);
@@ -59,7 +59,7 @@ class LogDamageTest {
     void aDamagedFileIsCountedToItsLastByte(String name) {
         byte[] log = KeyLogs.bytes(name);
         Random random = new Random(name.hashCode() + 1);
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 25; round++) {
             byte[] damaged = damaged(log, random);
             LogDigest digest = new LogAnalysis(LogOptions.standard()
                             .withSegmentBytes(4000 + random.nextInt(60_000))
@@ -117,7 +117,7 @@ class LogDamageTest {
         byte[] packed = out.toByteArray();
         assertThat(digest(packed).count(LogCounter.BYTES)).isEqualTo(log.length);
         Random random = new Random(3);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 24; round++) {
             byte[] damaged =
                     round % 2 == 0 ? Arrays.copyOf(packed, 10 + random.nextInt(packed.length - 10)) : packed.clone();
             if (round % 2 == 1) {

@@ -16,8 +16,6 @@ final class EntryClassifier implements EntrySink {
     private static final byte[] FETCH_FROM = ByteSearch.ascii("fetch from ");
     private static final byte[] UNNAMED = ByteSearch.ascii("<unnamed>");
     private static final byte[] PLAN = ByteSearch.ascii("plan:");
-    private static final byte[] PARSE = ByteSearch.ascii("parse ");
-    private static final byte[] BIND = ByteSearch.ascii("bind ");
     private static final byte[] PREPARE = ByteSearch.ascii("prepare: ");
     private static final byte[] CANCELING = ByteSearch.ascii("canceling statement");
     private static final byte[] TOO_LONG = ByteSearch.ascii(" ms");
@@ -131,9 +129,6 @@ final class EntryClassifier implements EntrySink {
             }
         } else if (ByteSearch.startsWith(message.bytes, at, message.to, PLAN)) {
             plan(entry, at + PLAN.length);
-        } else if (!ByteSearch.startsWith(message.bytes, at, message.to, PARSE)
-                && !ByteSearch.startsWith(message.bytes, at, message.to, BIND)) {
-            batch.count(LogCounter.FOREIGN_ENTRIES, 1);
         }
     }
 

@@ -28,7 +28,7 @@ final class PrefixGuess {
             Pattern.compile("(?<m>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}" + ZONE
                     + ")|(?<t>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d" + ZONE + ")|(?<n>\\b\\d{10}\\.\\d{3}\\b)"
                     + "|(?<c>\\b[0-9a-f]{8}\\.[0-9a-f]{1,8}\\b)|(?<r>(?:\\d+\\.\\d+\\.\\d+\\.\\d+|[\\w.-]+)\\(\\d+\\)|\\[local\\])"
-                    + "|(?<h>\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b)|(?<v>\\b\\d+/\\d+\\b)|(?<num>-?\\b\\d+\\b)"
+                    + "|(?<h>\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b)|(?<v>\\b\\d+/\\d+\\b)|(?<num>(?:(?<!\\d)-)?\\b\\d+\\b)"
                     + "|(?<word>\\[unknown\\]|[^\\s\\[\\]()=,:@|/;<>\"'{}-]+)|(?<sep>.)");
     private static final Pattern AUTHORIZED = Pattern.compile(
             "connection authorized: user=(.*?)(?: database=(.*?))?(?: application_name=(.*?))?(?: SSL.*)?$");
@@ -102,17 +102,36 @@ final class PrefixGuess {
         List<List<Head>> shapes = new ArrayList<>(byShape.values());
         shapes.sort((a, b) -> Integer.compare(b.size(), a.size()));
         Set<String> guesses = new LinkedHashSet<>();
-        for (int i = 0; i < Math.min(4, shapes.size()); i++) {
-            List<Head> main = shapes.get(i);
+        for (List<Head> main : mainShapes(shapes)) {
             guesses.add(prefix(main, -1));
-            for (int j = 0; j < Math.min(6, shapes.size()); j++) {
-                int stop = commonStart(main.get(0), shapes.get(j).get(0));
+            for (List<Head> other : shapes) {
+                int stop = commonStart(main.get(0), other.get(0));
                 if (stop > 0) {
                     guesses.add(prefix(main, stop));
                 }
             }
         }
         return guesses;
+    }
+
+    /**
+     * The most frequent shapes, and those of sessions that began: where every busy session has blanks or brackets in
+     * its names, the names of an idle one show the prefix.
+     */
+    private static Set<List<Head>> mainShapes(List<List<Head>> shapes) {
+        Set<List<Head>> main = new LinkedHashSet<>(shapes.subList(0, Math.min(4, shapes.size())));
+        for (List<Head> shape : shapes) {
+            List<Head> beginning =
+                    shape.stream().filter(head -> isBeginning(head.message)).toList();
+            if (!beginning.isEmpty() && main.size() < 10) {
+                main.add(beginning);
+            }
+        }
+        return main;
+    }
+
+    private static boolean isBeginning(String message) {
+        return AUTHORIZED.matcher(message).find();
     }
 
     private static Optional<Head> head(String line) {
@@ -204,14 +223,19 @@ final class PrefixGuess {
     private static String number(List<Head> heads, int index, Set<String> used) {
         boolean large = false;
         boolean varies = false;
+        boolean success = true;
         String first = heads.get(0).pieces.get(index).text;
         for (Head head : heads) {
             String text = head.pieces.get(index).text;
+            success &= text.equals("00000");
             large |= text.length() > 10 || text.startsWith("-");
             varies |= !text.equals(first);
         }
         if (large) {
             return "Q";
+        }
+        if (success && !used.contains("e")) {
+            return "e";
         }
         String before = text(heads.get(0), index - 1);
         if (!varies && before.equals("-")) {
@@ -255,6 +279,12 @@ final class PrefixGuess {
         }
         if (states == heads.size() && values.contains("00000")) {
             return "e";
+        }
+        // When a session is let in, its application has not spoken yet.
+        if (values.equals(Set.of("[unknown]"))
+                && !used.contains("a")
+                && heads.stream().allMatch(head -> isBeginning(head.message))) {
+            return "a";
         }
         boolean tags = values.stream().anyMatch(value -> TAGS.contains(value));
         if (!tags && !used.contains("a") && (used.contains("u") || used.contains("d"))) {

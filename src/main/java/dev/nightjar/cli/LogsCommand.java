@@ -9,11 +9,13 @@ import dev.nightjar.source.log.LogSource;
 import dev.nightjar.source.log.StreamLogSource;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -88,6 +90,20 @@ public final class LogsCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "threads that parse (default: all processors)")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "auto, never, always (default ${DEFAULT-VALUE}: on a terminal)")
+    private Color color = Color.auto;
+
+    /** When the report is coloured. */
+    enum Color {
+        auto,
+        never,
+        always
+    }
+
     @Option(names = "--quiet", description = "no report on the terminal, no messages but errors")
     private boolean quiet;
 
@@ -105,7 +121,7 @@ public final class LogsCommand implements Callable<Integer> {
         if (sources.isEmpty()) {
             return ExitCode.USAGE;
         }
-        LogAnalysis.Result result = new LogAnalysis(options()).run(sources);
+        LogAnalysis.Result result = read(sources, found.files());
         for (LogAnalysis.FileOutcome file : result.files()) {
             if (!file.problem().isEmpty()) {
                 messages.println(file.name() + " " + file.problem());
@@ -116,6 +132,32 @@ public final class LogsCommand implements Callable<Integer> {
         result.digest().remarks().forEach(messages::println);
         write(result);
         return result.isComplete() && found.missing().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL;
+    }
+
+    private LogAnalysis.Result read(List<LogSource> sources, List<Path> paths) {
+        PrintWriter messages = spec.commandLine().getErr();
+        boolean shown = Terminal.detect().messages() && !quiet;
+        try (LogsProgress progress = new LogsProgress(messages, shown, InstantSource.system(), unpacked(paths))) {
+            return new LogAnalysis(options(), progress::read).run(sources);
+        }
+    }
+
+    /** A packed log is about a tenth of itself. */
+    private static double unpacked(List<Path> paths) {
+        double bytes = 0;
+        for (Path path : paths) {
+            boolean packed = path.toString().matches(".*\\.(gz|zst|bz2|xz)");
+            bytes += path.toFile().length() * (packed ? 10.0 : 1.0);
+        }
+        return bytes;
+    }
+
+    private boolean colored(Terminal terminal) {
+        return switch (color) {
+            case always -> true;
+            case never -> false;
+            case auto -> terminal.output() && System.getenv("NO_COLOR") == null;
+        };
     }
 
     private LogOptions options() {
@@ -171,10 +213,14 @@ public final class LogsCommand implements Callable<Integer> {
         }
         if (html != null) {
             Files.writeString(html, new LogsHtml(result, top).page());
+            if (!quiet) {
+                spec.commandLine().getErr().println("written: " + html);
+            }
         }
         if (!jsonOnOutput && !quiet) {
             PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-            new LogsTerminal(result, top).print(out);
+            Terminal terminal = Terminal.detect();
+            new LogsTerminal(result, top, colored(terminal), terminal.columns(), out).print();
         }
     }
 }

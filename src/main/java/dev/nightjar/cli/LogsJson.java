@@ -7,6 +7,7 @@ import dev.nightjar.source.log.HourBuckets;
 import dev.nightjar.source.log.LogAnalysis;
 import dev.nightjar.source.log.LogCounter;
 import dev.nightjar.source.log.LogDigest;
+import dev.nightjar.source.log.MaintenanceTable;
 import dev.nightjar.source.log.PlanEvent;
 import dev.nightjar.source.log.RepeatTable;
 import dev.nightjar.source.log.StatementStats;
@@ -158,7 +159,22 @@ final class LogsJson {
         }
         add(events, "message", digest.failures());
         add(events, "lockWait", digest.lockWaits());
-        add(events, "autovacuum", digest.maintenance());
+        for (MaintenanceTable.Work work : digest.maintenance().list()) {
+            Map<String, @Nullable Object> json = event("autovacuum");
+            json.put("kind", work.kind());
+            json.put("table", work.table());
+            json.put("count", work.runs());
+            json.put("totalMs", work.elapsedSeconds() * 1000);
+            json.put("cpuMs", work.cpuSeconds() * 1000);
+            json.put("tuplesRemoved", work.tuplesRemoved());
+            json.put("deadNotRemovable", work.deadNotRemovable());
+            json.put("indexScans", work.indexScans());
+            json.put("buffersRead", work.buffersRead());
+            json.put("buffersDirtied", work.buffersDirtied());
+            json.put("walBytes", work.walBytes());
+            json.put("lastSeen", work.last().toString());
+            events.add(json);
+        }
         add(events, "server", digest.server());
         for (Checkpoint checkpoint : digest.checkpoints()) {
             Map<String, @Nullable Object> json = event("checkpoint");

@@ -1,59 +1,225 @@
 package dev.nightjar.cli;
 
+import static dev.nightjar.cli.HumanUnits.bytes;
+import static dev.nightjar.cli.HumanUnits.count;
+import static dev.nightjar.cli.HumanUnits.millis;
+
+import dev.nightjar.source.log.HourBuckets;
 import dev.nightjar.source.log.LogAnalysis;
+import dev.nightjar.source.log.LogCounter;
+import dev.nightjar.source.log.LogDigest;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The report of {@code nightjar logs} for a terminal. */
 final class LogsTerminal {
-    /** Characters of a statement that are shown. */
-    private static final int WIDTH = 160;
+    private static final String BOLD = "\u001b[1m";
+    private static final String DIM = "\u001b[2m";
+    private static final String RED = "\u001b[31m";
+    private static final String CYAN = "\u001b[36m";
+    private static final String PLAIN = "\u001b[0m";
+    private static final String EIGHTHS = " ▏▎▍▌▋▊▉█";
+    private static final int BAR = 8;
+    private static final int HOUR_BAR = 40;
+    private static final int MOST_HOURS = 48;
 
-    private final List<LogsTables.Table> tables;
+    private final LogAnalysis.Result result;
+    private final LogDigest digest;
+    private final LogsTables tables;
+    private final boolean colored;
+    private final int columns;
+    private final PrintStream out;
 
-    LogsTerminal(LogAnalysis.Result result, int top) {
-        tables = new LogsTables(result, top).all();
+    LogsTerminal(LogAnalysis.Result result, int top, boolean colored, int columns, PrintStream out) {
+        this.result = result;
+        this.digest = result.digest();
+        this.tables = new LogsTables(digest, top);
+        this.colored = colored;
+        this.columns = columns;
+        this.out = out;
     }
 
-    void print(PrintStream out) {
-        for (LogsTables.Table table : tables) {
-            out.println();
-            out.println(table.title());
-            print(table.header(), out, widths(table));
-            for (List<String> row : table.rows()) {
-                print(row, out, widths(table));
-            }
+    void print() {
+        head();
+        hours();
+        table(tables.byTotal());
+        table(tables.byMean());
+        table(tables.byCalls());
+        table(tables.byRows());
+        table(tables.withoutDuration());
+        table(tables.nPlusOne());
+        table(tables.sessionRepeats());
+        table(tables.insertBatches());
+        table(tables.chatty());
+        table(tables.failures());
+        table(tables.deadlocks());
+        table(tables.lockWaits());
+        table(tables.tempFiles());
+        table(tables.autovacuum());
+        table(tables.checkpoints());
+        table(tables.server());
+    }
+
+    private void head() {
+        long files = result.files().stream().filter(file -> file.bytes() > 0).count();
+        line(
+                BOLD,
+                "PostgreSQL log, " + files + (files == 1 ? " file, " : " files, ")
+                        + bytes(digest.count(LogCounter.BYTES)));
+        if (digest.firstEntry().isPresent() && digest.lastEntry().isPresent()) {
+            var first = digest.firstEntry().get();
+            var last = digest.lastEntry().get();
+            line(
+                    DIM,
+                    HumanUnits.time(first) + " to " + HumanUnits.time(last) + " UTC, "
+                            + millis(Duration.between(first, last).toMillis()));
+        }
+        out.println();
+        List<String> figures = new ArrayList<>();
+        figures.add(count(digest.count(LogCounter.ENTRIES)) + " entries");
+        figures.add(count(digest.count(LogCounter.STATEMENTS)) + " statements in " + millis(digest.durationMs()));
+        figure(figures, LogCounter.STATEMENTS_WITHOUT_DURATION, "statements without a duration");
+        figure(figures, LogCounter.ERRORS, "errors");
+        figure(figures, LogCounter.FATALS, "fatal errors");
+        figure(figures, LogCounter.WARNINGS, "warnings");
+        figure(figures, LogCounter.CANCELLED, "cancelled");
+        figure(figures, LogCounter.DEADLOCKS, "deadlocks");
+        figure(figures, LogCounter.LOCK_WAITS, "waits for locks");
+        if (digest.count(LogCounter.TEMP_FILES) > 0) {
+            figures.add(count(digest.count(LogCounter.TEMP_FILES)) + " temporary files, "
+                    + bytes(digest.count(LogCounter.TEMP_BYTES)));
+        }
+        figure(figures, LogCounter.CHECKPOINTS, "checkpoints");
+        figure(figures, LogCounter.AUTOVACUUMS, "autovacuums");
+        figure(figures, LogCounter.AUTOANALYZES, "autoanalyzes");
+        figure(figures, LogCounter.CONNECTIONS, "connections");
+        if (digest.count(LogCounter.DISCONNECTIONS) > 0) {
+            figures.add("sessions of "
+                    + millis((double) digest.count(LogCounter.SESSION_MILLIS) / digest.count(LogCounter.DISCONNECTIONS))
+                    + " on average");
+        }
+        figure(figures, LogCounter.PLANS, "plans");
+        figure(figures, LogCounter.SKIPPED_LINES, "lines that belong to no entry");
+        wrapped(figures);
+        tables.sharing().ifPresent(sharing -> line(DIM, "  " + sharing));
+        LogDigest.Rest rest = digest.rest();
+        if (rest.statements() > 0) {
+            line(
+                    DIM,
+                    "  " + count(rest.statements()) + " statements with " + count(rest.calls()) + " calls and "
+                            + millis(rest.totalMs()) + " are counted in the sums only");
         }
     }
 
-    private static int[] widths(LogsTables.Table table) {
-        int[] widths = new int[table.header().size()];
-        for (int i = 0; i < widths.length; i++) {
+    private void figure(List<String> figures, LogCounter counter, String name) {
+        if (digest.count(counter) > 0) {
+            String one = name.endsWith("s") && !name.contains(" ") ? name.substring(0, name.length() - 1) : name;
+            figures.add(count(digest.count(counter)) + " " + (digest.count(counter) == 1 ? one : name));
+        }
+    }
+
+    private void wrapped(List<String> figures) {
+        StringBuilder line = new StringBuilder("  ");
+        for (String figure : figures) {
+            if (line.length() > 2 && line.length() + figure.length() + 3 > Math.min(columns, 110)) {
+                out.println(line);
+                line.setLength(2);
+            }
+            line.append(line.length() > 2 ? " · " : "").append(figure);
+        }
+        out.println(line);
+    }
+
+    private void hours() {
+        List<HourBuckets.Hour> hours = digest.hours();
+        if (hours.size() < 2) {
+            return;
+        }
+        List<HourBuckets.Hour> shown = hours.subList(Math.max(0, hours.size() - MOST_HOURS), hours.size());
+        double most =
+                shown.stream().mapToDouble(hour -> (double) hour.micros()).max().orElse(1);
+        title("Time in statements by hour", shown.size() < hours.size() ? "The last " + MOST_HOURS + " hours." : "");
+        for (HourBuckets.Hour hour : shown) {
+            out.println("  " + style(DIM, HumanUnits.minute(hour.start())) + "  "
+                    + style(CYAN, bar(hour.micros() / Math.max(1, most), HOUR_BAR)) + "  "
+                    + right(millis(hour.micros() / 1000.0), 12) + right(count(hour.calls()), 12) + " calls");
+        }
+    }
+
+    private void table(LogsTable table) {
+        if (table.rows().isEmpty()) {
+            return;
+        }
+        title(table.title(), table.note());
+        int last = table.header().size() - 1;
+        int[] widths = new int[last + 1];
+        for (int i = 0; i < last; i++) {
             widths[i] = table.header().get(i).length();
             for (List<String> row : table.rows()) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
-        return widths;
-    }
-
-    private static void print(List<String> row, PrintStream out, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < row.size(); i++) {
-            String cell = printable(row.get(i));
-            if (i == row.size() - 1) {
-                line.append("  ").append(cell.length() > WIDTH ? cell.substring(0, WIDTH - 3) + "..." : cell);
-            } else {
-                line.append("  ")
-                        .append(" ".repeat(Math.max(0, widths[i] - cell.length())))
-                        .append(cell);
+        boolean bars = !table.bars().isEmpty();
+        StringBuilder head = new StringBuilder(bars ? " ".repeat(BAR + 2) : "");
+        for (int i = 0; i < last; i++) {
+            head.append("  ").append(right(table.header().get(i), widths[i]));
+        }
+        line(DIM, head + "  " + table.header().get(last));
+        for (int row = 0; row < table.rows().size(); row++) {
+            List<String> cells = table.rows().get(row);
+            StringBuilder figures = new StringBuilder();
+            for (int i = 0; i < last; i++) {
+                figures.append("  ").append(right(cells.get(i), widths[i]));
+            }
+            int indent = figures.length() + (bars ? BAR + 2 : 0);
+            String bar = bars ? "  " + style(CYAN, bar(table.bars().get(row), BAR)) : "";
+            String[] texts = cells.get(last).split("\n", -1);
+            boolean severe = cells.contains("FATAL") || cells.contains("PANIC") || cells.contains("crash");
+            out.println(bar + figures + "  " + style(severe ? RED : "", cut(texts[0], indent)));
+            for (int i = 1; i < texts.length; i++) {
+                out.println(" ".repeat(indent + 2) + style(DIM, cut(texts[i], indent)));
             }
         }
-        out.println(line);
+        if (table.more() > 0) {
+            line(DIM, "  and " + count(table.more()) + " more");
+        }
     }
 
-    /** A log may hold what moves a terminal's cursor. */
+    private String cut(String text, int indent) {
+        String clean = printable(text);
+        int room = Math.max(30, columns - indent - 2);
+        return clean.length() > room ? clean.substring(0, room - 1) + "…" : clean;
+    }
+
+    private void title(String title, String note) {
+        out.println();
+        out.println(style(BOLD, title) + (note.isEmpty() ? "" : "   " + style(DIM, note)));
+    }
+
+    private void line(String style, String text) {
+        out.println(style(style, text));
+    }
+
+    private String style(String code, String text) {
+        return colored && !code.isEmpty() ? code + text + PLAIN : text;
+    }
+
+    private static String right(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
+    }
+
+    private static String bar(double share, int cells) {
+        int eighths = (int) Math.round(Math.max(0, Math.min(1, share)) * cells * 8);
+        String full = "█".repeat(eighths / 8);
+        String part = eighths % 8 == 0 ? "" : EIGHTHS.substring(eighths % 8, eighths % 8 + 1);
+        return String.format(Locale.ROOT, "%-" + cells + "s", full + part);
+    }
+
+    /** A log may hold what moves a terminal's cursor or turns its text around. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", " ");
     }
 }

@@ -323,7 +323,9 @@ final class Normalizer {
         int depth = nesting.depth;
         byte outer = nesting.list[depth];
         byte kind = Nesting.NO_LIST;
-        if (b == '(' ? previous == Keyword.IN : previous == Keyword.ARRAY) {
+        // A bracket without an operand before it is an array within an array, not a subscript.
+        boolean array = previous == Keyword.ARRAY || punctuationBefore == '[' || punctuationBefore == ',';
+        if (b == '(' ? previous == Keyword.IN : array) {
             kind = Nesting.ELEMENT_EXPECTED;
         } else if (outer == Nesting.CAST_CALL) {
             kind = Nesting.ELEMENT_EXPECTED;

@@ -2,7 +2,10 @@ package dev.nightjar.source.log;
 
 import java.io.ByteArrayOutputStream;
 
-/** An ISO time before each plain line. Built from documentation, not from logs that a server here wrote. */
+/**
+ * An ISO time, and perhaps the name of the stream, before each plain line ({@code aws logs tail}), or JSON with
+ * {@code events[].message}. Built from its documentation; no real sample was seen.
+ */
 final class CloudWatchUnwrapper implements Unwrapper {
     private final JsonUnwrapper json = new JsonUnwrapper();
 
@@ -14,17 +17,42 @@ final class CloudWatchUnwrapper implements Unwrapper {
         int at = from;
         while (at < to) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
-            int start = at;
-            if (newline - at > 20 && bytes[at + 4] == '-' && bytes[at + 10] == 'T') {
-                while (start < newline && bytes[start] != ' ' && bytes[start] != '\t') {
-                    start++;
-                }
-                start = Math.min(newline, start + 1);
-            }
+            int start = lineStart(bytes, at, newline);
             out.write(bytes, start, newline - start);
             out.write('\n');
             at = newline + 1;
         }
         return 0;
+    }
+
+    /** After the ISO time; the server's own line begins with a date again. */
+    private static int lineStart(byte[] bytes, int at, int newline) {
+        if (newline - at <= 20 || bytes[at + 4] != '-' || bytes[at + 10] != 'T') {
+            return at;
+        }
+        int text = afterBlanks(bytes, afterWord(bytes, at, newline), newline);
+        int second = afterBlanks(bytes, afterWord(bytes, text, newline), newline);
+        return isDate(bytes, second, newline) && !isDate(bytes, text, newline) ? second : text;
+    }
+
+    private static int afterWord(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] != ' ' && bytes[at] != '\t') {
+            at++;
+        }
+        return at;
+    }
+
+    /** One blank or tab: a second tab belongs to a continuation line. */
+    private static int afterBlanks(byte[] bytes, int from, int to) {
+        int at = Math.min(to, from + 1);
+        while (at < to && bytes[at] == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isDate(byte[] bytes, int at, int to) {
+        return at + 10 < to && bytes[at + 4] == '-' && bytes[at + 7] == '-' && bytes[at + 10] == ' ';
     }
 }

@@ -19,7 +19,7 @@ import java.util.zip.InflaterInputStream;
 /** A digest as bytes: a version, then the fields in their order, deflated. */
 final class DigestCodec {
     private static final int MAGIC = 0x4e4a4c44;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private DigestCodec() {}
 
@@ -43,11 +43,11 @@ final class DigestCodec {
                 throw new IOException("no digest");
             }
             int version = head.readByte();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new IOException("version " + version + " is not known");
             }
             try (DataInputStream in = new DataInputStream(new InflaterInputStream(head))) {
-                return body(in);
+                return body(in, version);
             }
         } catch (IOException e) {
             throw new UnreadableDigestException(String.valueOf(e.getMessage()), e);
@@ -84,6 +84,7 @@ final class DigestCodec {
         for (String remark : digest.remarks) {
             writeText(out, remark);
         }
+        digest.chatty.write(out);
     }
 
     private static void events(LogDigest digest, DataOutput out) throws IOException {
@@ -119,7 +120,7 @@ final class DigestCodec {
         }
     }
 
-    private static LogDigest body(DataInput in) throws IOException {
+    private static LogDigest body(DataInput in, int version) throws IOException {
         LogDigest digest = new LogDigest();
         digest.counters.add(Counters.read(in));
         digest.firstTime = VarInts.read(in);
@@ -138,7 +139,7 @@ final class DigestCodec {
         }
         digest.failures.add(EventTable.read(in));
         digest.lockWaits.add(EventTable.read(in));
-        digest.maintenance.add(EventTable.read(in));
+        digest.maintenance.add(version == 1 ? MaintenanceTable.of(EventTable.read(in)) : MaintenanceTable.read(in));
         digest.server.add(EventTable.read(in));
         digest.nPlusOne.add(RepeatTable.read(in));
         digest.insertBatches.add(RepeatTable.read(in));
@@ -146,6 +147,9 @@ final class DigestCodec {
         events(digest, in);
         for (long n = VarInts.read(in); n > 0; n--) {
             digest.remarks.add(readText(in));
+        }
+        if (version > 1) {
+            digest.chatty.add(ChattySessions.read(in));
         }
         return digest;
     }

@@ -16,7 +16,12 @@ final class EntryClassifier implements EntrySink {
     private static final byte[] FETCH_FROM = ByteSearch.ascii("fetch from ");
     private static final byte[] UNNAMED = ByteSearch.ascii("<unnamed>");
     private static final byte[] PLAN = ByteSearch.ascii("plan:");
+    private static final byte[] PARAMETERS = ByteSearch.ascii("parameters: ");
+    private static final byte[] PARAMETERS_17 = ByteSearch.ascii("Parameters: ");
     private static final byte[] PREPARE = ByteSearch.ascii("prepare: ");
+    private static final byte[] LANGUAGE = ByteSearch.ascii("PL/");
+    private static final byte[] PLPGSQL = ByteSearch.ascii("PL/pgSQL function ");
+    private static final byte[] AT_RAISE = ByteSearch.ascii(" at RAISE");
     private static final byte[] CANCELING = ByteSearch.ascii("canceling statement");
     private static final byte[] TOO_LONG = ByteSearch.ascii(" ms");
     private static final long DEADLOCK = LogEntry.packSqlState(ByteSearch.ascii("40P01"), 0, 5);
@@ -70,7 +75,7 @@ final class EntryClassifier implements EntrySink {
 
     private void log(LogEntry entry) {
         Slice message = entry.message;
-        if (message.isEmpty()) {
+        if (message.isEmpty() || isRaised(entry.context)) {
             return;
         }
         switch (message.bytes[message.from]) {
@@ -103,6 +108,20 @@ final class EntryClassifier implements EntrySink {
         } else if (isForeign(message)) {
             batch.count(LogCounter.FOREIGN_ENTRIES, 1);
         }
+    }
+
+    /**
+     * Whether a program in the database wrote the message: {@code RAISE LOG} and its like can say anything, but the
+     * server adds where it was said.
+     */
+    private static boolean isRaised(Slice context) {
+        if (!context.startsWith(LANGUAGE)) {
+            return false;
+        }
+        int end = ByteSearch.find(context.bytes, context.from, context.to, (byte) '\n');
+        boolean atRaise = end - context.from > AT_RAISE.length
+                && ByteSearch.startsWith(context.bytes, end - AT_RAISE.length, end, AT_RAISE);
+        return atRaise || !context.startsWith(PLPGSQL);
     }
 
     private void duration(LogEntry entry) {
@@ -187,9 +206,17 @@ final class EntryClassifier implements EntrySink {
         if (prepared) {
             batch.count(LogCounter.PREPARED, 1);
         }
+        countParameterised(entry);
         batch.add(Batch.EXECUTED, entry, origin, statement, micros, prepared);
         if (options.keepSamples()) {
             sample(entry, origin, statement, sql);
+        }
+    }
+
+    private void countParameterised(LogEntry entry) {
+        Slice detail = entry.detail;
+        if (detail.startsWith(PARAMETERS) || detail.startsWith(PARAMETERS_17) || detail.startsWith(PREPARE)) {
+            batch.count(LogCounter.PARAMETERISED, 1);
         }
     }
 
@@ -204,6 +231,7 @@ final class EntryClassifier implements EntrySink {
     private void text(LogEntry entry, int sql, boolean extended) {
         int statement = statement(entry, sql, extended);
         batch.count(LogCounter.STATEMENTS_WITHOUT_DURATION, 1);
+        countParameterised(entry);
         batch.add(Batch.TEXT, entry, origin(entry), statement, 0, extended || isExecute(entry, sql));
     }
 
@@ -289,7 +317,7 @@ final class EntryClassifier implements EntrySink {
         batch.note(
                 entry,
                 origin,
-                new Note.Failure(entry.level, sqlState, Texts.pattern(entry.message.text(300)), statement));
+                new Note.Failure(entry.level, sqlState, Texts.pattern(entry.message.text(500)), statement));
         if (entry.level == LogLevel.ERROR
                 && (entry.sqlState == DEADLOCK
                         || (entry.sqlState == 0 && entry.message.startsWith(ServerMessages.DEADLOCK_DETECTED)))) {

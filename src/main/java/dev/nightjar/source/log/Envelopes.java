@@ -28,7 +28,7 @@ final class Envelopes {
                 format.label(),
                 () -> new EnvelopeParser(
                         unwrappers.get(), new StderrParser(new LinePrefix(prefix, false, zones), false)),
-                LineBorders::new);
+                format == LogFormat.PGBOUNCER ? LineBorders::new : JsonObjects::new);
     }
 
     private static Optional<Recognized> inferred(
@@ -45,7 +45,7 @@ final class Envelopes {
                         format,
                         format.label() + ", log_line_prefix '" + inferred.prefix() + "'",
                         () -> new EnvelopeParser(unwrappers.get(), FormatDetector.stderr(inferred, zones)),
-                        LineBorders::new));
+                        bytes[from] == '{' || bytes[from] == '[' ? JsonObjects::new : LineBorders::new));
     }
 
     /** The heads of first parts show whether there is a time with a year; their texts show the prefix. */
@@ -69,7 +69,7 @@ final class Envelopes {
 
     private static byte[] unwrapped(Unwrapper unwrapper, byte[] bytes, int from, int to) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        unwrapper.unwrap(bytes, from, LineBorders.afterLastLine(bytes, from, to), out);
+        unwrapper.unwrap(bytes, from, to, out);
         return out.toByteArray();
     }
 }

@@ -15,7 +15,7 @@ final class FormatDetector {
     private static final Pattern HEROKU =
             Pattern.compile("\\S*\\d{4}-\\d\\d-\\d\\dT\\S+ (?:\\S+ )?app\\[(?:heroku-)?postgres.*");
     private static final Pattern CLOUDWATCH = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?\\s+\\d{4}-\\d\\d-\\d\\d .*");
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?\\s+(?:\\S+\\s+)?\\d{4}-\\d\\d-\\d\\d .*");
     private static final Pattern PGBOUNCER = Pattern.compile(
             "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+ \\S+ \\[\\d+\\] (?:LOG|WARNING|ERROR|FATAL|DEBUG|NOISE) .*");
 

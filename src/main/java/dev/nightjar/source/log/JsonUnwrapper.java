@@ -2,21 +2,37 @@ package dev.nightjar.source.log;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON of managed services, one object or one list of objects a line: Cloud SQL ({@code textPayload}), Azure
- * ({@code properties}), CloudWatch ({@code events[].message}), CloudNativePG ({@code record}). Built from their
- * documentation, not from logs that a server here wrote.
+ * JSON of managed services: Cloud SQL ({@code textPayload}), Azure ({@code properties}), CloudWatch
+ * ({@code events[].message}), CloudNativePG ({@code record}). Built from their documentation; no real sample was seen.
  */
 final class JsonUnwrapper implements Unwrapper {
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final Pattern PROCESS_FIRST = Pattern.compile("\\[\\d+\\]: ");
+    private static final Pattern TIME_FIRST = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+    private static final Pattern SESSION = Pattern.compile("[^-]*-[^-]*-[^-]*-([0-9a-f]+\\.[0-9a-f]+)-");
+
     /** What separates fields of a made-up prefix; no name holds it. */
     private static final String BAR = "\u0001";
 
     /** Prefix of lines made from Azure's fields. */
-    static final String AZURE_PREFIX = "%m" + BAR + "%p" + BAR + "%e" + BAR;
+    static final String AZURE_PREFIX = "%m" + BAR + "%p" + BAR + "%e" + BAR + "%c" + BAR;
 
     /** Prefix of lines made from csvlog's columns. */
     static final String RECORD_PREFIX = "%m" + BAR + "%p" + BAR + "%e" + BAR + "%c" + BAR + "%v" + BAR + "%Q" + BAR
@@ -24,65 +40,81 @@ final class JsonUnwrapper implements Unwrapper {
 
     @Override
     public long unwrap(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
+        List<JsonNode> entries = new ArrayList<>();
         long passed = 0;
-        int at = from;
-        while (at < to) {
-            int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
-            int start = at;
-            int end = newline;
-            while (start < end && (bytes[start] <= ' ' && bytes[start] >= 0)) {
-                start++;
-            }
-            while (end > start && (bytes[end - 1] == ',' || (bytes[end - 1] <= ' ' && bytes[end - 1] >= 0))) {
-                end--;
-            }
-            boolean bracket = end - start == 1 && (bytes[start] == '[' || bytes[start] == ']');
-            if (end > start && !bracket && !line(bytes, start, end, out)) {
+        JsonObjects objects = new JsonObjects();
+        for (int end = objects.next(bytes, from, to); end >= 0; end = objects.next(bytes, end, to)) {
+            try {
+                collect(JsonMapper.shared().readTree(bytes, objects.from(), end - objects.from()), entries);
+            } catch (JacksonException notJson) {
                 passed++;
             }
-            at = newline + 1;
+        }
+        if (isNewestFirst(entries)) {
+            Collections.reverse(entries);
+        }
+        for (JsonNode entry : entries) {
+            if (!write(entry, out)) {
+                passed++;
+            }
         }
         return passed;
     }
 
-    private boolean line(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
-        try {
-            return object(JsonMapper.shared().readTree(bytes, from, to - from), out);
-        } catch (JacksonException notJson) {
+    private static void collect(JsonNode node, List<JsonNode> entries) {
+        for (String list : new String[] {"records", "events"}) {
+            if (node.path(list).isArray()) {
+                node.path(list).forEach(entries::add);
+                return;
+            }
+        }
+        entries.add(node);
+    }
+
+    /** {@code gcloud logging read} gives the newest first unless told otherwise. */
+    private static boolean isNewestFirst(List<JsonNode> entries) {
+        if (entries.size() < 2) {
             return false;
+        }
+        String first = entries.get(0).path("timestamp").asString("");
+        String last = entries.get(entries.size() - 1).path("timestamp").asString("");
+        return first.compareTo(last) > 0 && !last.isEmpty();
+    }
+
+    private static boolean write(JsonNode node, ByteArrayOutputStream out) {
+        if (node.has("textPayload")) {
+            cloudSql(node, out);
+        } else if (node.path("properties").has("message")) {
+            azure(node.path("properties"), out);
+        } else if (node.path("record").has("error_severity")) {
+            record(node.path("record"), out);
+        } else if (node.path("message").isString()) {
+            write(node.path("message").asString(), out);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Older exports leave the time to the envelope; what starts with neither time nor process goes on with the line before. */
+    private static void cloudSql(JsonNode node, ByteArrayOutputStream out) {
+        String text = node.path("textPayload").asString("");
+        if (PROCESS_FIRST.matcher(text).lookingAt()) {
+            write(plainTime(node.path("timestamp").asString("")) + " " + text, out);
+        } else if (TIME_FIRST.matcher(text).lookingAt()) {
+            write(text, out);
+        } else {
+            write("\t" + text, out);
         }
     }
 
-    private boolean object(JsonNode node, ByteArrayOutputStream out) {
-        if (node.isArray()) {
-            boolean all = true;
-            for (JsonNode element : node) {
-                all &= object(element, out);
-            }
-            return all;
+    /** As {@code %m} would have printed it. */
+    private static String plainTime(String iso) {
+        try {
+            return MILLIS.format(Instant.parse(iso));
+        } catch (DateTimeException noTime) {
+            return iso;
         }
-        for (String list : new String[] {"records", "events"}) {
-            if (node.path(list).isArray()) {
-                return object(node.path(list), out);
-            }
-        }
-        if (node.has("textPayload")) {
-            write(node.path("textPayload").asString(""), out);
-            return true;
-        }
-        if (node.path("properties").has("message")) {
-            azure(node.path("properties"), out);
-            return true;
-        }
-        if (node.path("record").has("error_severity")) {
-            record(node.path("record"), out);
-            return true;
-        }
-        if (node.path("message").isString()) {
-            write(node.path("message").asString(), out);
-            return true;
-        }
-        return false;
     }
 
     private static void azure(JsonNode node, ByteArrayOutputStream out) {
@@ -94,10 +126,18 @@ final class JsonUnwrapper implements Unwrapper {
                 + node.path("processId").asString("0")
                 + BAR
                 + node.path("sqlerrcode").asString("")
+                + BAR
+                + session(message)
                 + BAR;
         write(head + level + ":  " + (start < 0 ? message : message.substring(start + level.length() + 3)), out);
         part(head, "DETAIL", node.path("detail").asString(""), out);
         part(head, "STATEMENT", node.path("statement").asString(""), out);
+    }
+
+    /** Azure's own prefix names the session: {@code 2026-01-01 00:00:00 UTC-6955b900.1a-LOG:  ...}. */
+    private static String session(String message) {
+        Matcher session = SESSION.matcher(message);
+        return session.lookingAt() ? session.group(1) : "0.0";
     }
 
     private static void record(JsonNode node, ByteArrayOutputStream out) {

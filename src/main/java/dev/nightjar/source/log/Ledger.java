@@ -77,10 +77,7 @@ final class Ledger {
 
     /** Ends all that is open: for a log that is read once and whole. */
     void finish() {
-        for (SessionState session : sessions.all()) {
-            endTransaction(session);
-            endRun(session);
-        }
+        sessions.all().forEach(this::close);
         sessions = new SessionTable();
     }
 
@@ -127,6 +124,8 @@ final class Ledger {
     private void close(SessionState session) {
         endTransaction(session);
         endRun(session);
+        long span = Math.max(0, session.lastTime - session.firstTime);
+        digest.chatty.ended(session.origin, session.statementsRun, session.microsRun, span);
     }
 
     private void bareDuration(Batch batch, int row, SessionState session) {
@@ -164,6 +163,11 @@ final class Ledger {
     /** Transactions and repetitions. */
     private void follow(Batch batch, int row, SessionState session, KnownStatement statement, long duration) {
         session.last = statement;
+        if (session.statementsRun++ == 0) {
+            session.firstTime = batch.time[row];
+            session.origin = batch.origins.get(batch.origin[row]);
+        }
+        session.microsRun += duration;
         long transaction = batch.transaction[row];
         if (transaction != LogEntry.NO_TRANSACTION_KNOWN) {
             if (transaction != session.transaction) {
@@ -282,11 +286,13 @@ final class Ledger {
         } else if (note instanceof Note.CheckpointDone done) {
             digest.add(done.checkpoint());
         } else if (note instanceof Note.Autovacuum autovacuum) {
-            TableMaintenance work = autovacuum.work();
-            double seconds = Double.isNaN(work.elapsedSeconds()) ? 0 : work.elapsedSeconds();
-            digest.maintenance.add(new EventKey(work.kind(), "", work.table(), ""), time, 1, Math.round(seconds * 1e6));
+            digest.maintenance.add(autovacuum.work(), time);
         } else if (note instanceof Note.Server server) {
-            digest.server.add(new EventKey("LOG", server.kind(), server.text(), ""), time, 1, 0);
+            KnownStatement statement = server.statement() < 0
+                    ? SessionState.NONE
+                    : resolved.get(server.statement()).known();
+            digest.server.add(
+                    new EventKey("LOG", server.kind(), server.text(), ""), time, 1, server.micros(), statement);
         } else if (note instanceof Note.Sample sample && options.keepSamples()) {
             resolved.get(sample.statement()).sample(sample.values());
         }

@@ -40,5 +40,7 @@ public enum LogCounter {
     /** Entries whose language is not English: counted by SQLSTATE only. */
     FOREIGN_ENTRIES,
     /** Bytes read, unpacked. */
-    BYTES
+    BYTES,
+    /** Statements whose values came beside their text: parameters, or those of EXECUTE. */
+    PARAMETERISED
 }

@@ -37,11 +37,12 @@ public final class LogDigest {
     final HourBuckets errorHours = new HourBuckets();
     final EventTable failures = new EventTable();
     final EventTable lockWaits = new EventTable();
-    final EventTable maintenance = new EventTable();
+    final MaintenanceTable maintenance = new MaintenanceTable();
     final EventTable server = new EventTable();
     final RepeatTable nPlusOne = new RepeatTable();
     final RepeatTable insertBatches = new RepeatTable();
     final RepeatTable sessionRepeats = new RepeatTable();
+    final ChattySessions chatty = new ChattySessions();
     final SortedSet<DeadlockEvent> deadlocks = new TreeSet<>();
     final SortedSet<PlanEvent> plans = new TreeSet<>();
     final SortedSet<Checkpoint> checkpoints = new TreeSet<>(Comparator.comparing(Checkpoint::at)
@@ -76,6 +77,15 @@ public final class LogDigest {
     /** Warnings, errors and worse by SQLSTATE, where the format has it. */
     public SortedMap<String, Long> errorsBySqlState() {
         return new TreeMap<>(sqlStates);
+    }
+
+    /** Calls whose text holds the values that a parameter could carry. */
+    public long literalCalls() {
+        long withConstants = statements.values().stream()
+                .filter(statement -> statement.text().indexOf('$') >= 0)
+                .mapToLong(statement -> statement.calls() + statement.withoutDuration())
+                .sum();
+        return Math.max(0, withConstants - count(LogCounter.PARAMETERISED));
     }
 
     /** All statements that are kept apart, in no order. */
@@ -120,12 +130,12 @@ public final class LogDigest {
         return lockWaits;
     }
 
-    /** Autovacuum: kind is what it did, text the table, time is elapsed time. */
-    public EventTable maintenance() {
+    /** What autovacuum did, by table. */
+    public MaintenanceTable maintenance() {
         return maintenance;
     }
 
-    /** Messages of the server about itself: text is the message. */
+    /** Messages of the server about itself: code is what they are about, text the message. */
     public EventTable server() {
         return server;
     }
@@ -143,6 +153,11 @@ public final class LogDigest {
     /** Reads repeated at least five times on end in a session, outside of a transaction. */
     public List<RepeatTable.Repeat> sessionRepeats() {
         return sessionRepeats.list();
+    }
+
+    /** Sessions that sent many small statements one by one. */
+    public List<ChattySessions.Chatter> chattySessions() {
+        return chatty.list();
     }
 
     /** The latest deadlocks. */
@@ -189,6 +204,7 @@ public final class LogDigest {
         nPlusOne.add(other.nPlusOne);
         insertBatches.add(other.insertBatches);
         sessionRepeats.add(other.sessionRepeats);
+        chatty.add(other.chatty);
         other.deadlocks.forEach(this::add);
         other.plans.forEach(this::add);
         other.checkpoints.forEach(this::add);

@@ -8,11 +8,17 @@ import java.util.regex.Pattern;
 /** What checkpoints and autovacuum say of their work; wording of 13 to 18. */
 final class MaintenanceMessages {
     private static final Pattern AUTOVACUUM = Pattern.compile(
-            "automatic (?:(aggressive )?vacuum( to prevent wraparound)?|(analyze)) of table \"(.*?)\"[:\\s].*",
+            "automatic (?:(aggressive )?vacuum( to prevent wraparound)?|(analyze)) of table \"([^\n]*)\"(?:: index scans: (\\d+)|"
+                    + " system usage: [^\n]*)?(?:\n.*)?",
             Pattern.DOTALL);
     private static final Pattern ELAPSED = Pattern.compile("elapsed: ([0-9.]+) s");
     private static final Pattern REMOVED = Pattern.compile("tuples: (\\d+) removed");
     private static final Pattern DEAD = Pattern.compile("(\\d+) are dead but not yet removable");
+    private static final Pattern CPU_USER = Pattern.compile("CPU: user: ([0-9.]+) s");
+    private static final Pattern CPU_SYSTEM = Pattern.compile(", system: ([0-9.]+) s");
+    private static final Pattern READ = Pattern.compile("buffer usage: \\d+ hits, (\\d+) (?:misses|reads)");
+    private static final Pattern DIRTIED = Pattern.compile("buffer usage: [^\\n]* (\\d+) dirtied");
+    private static final Pattern WAL = Pattern.compile("WAL usage: [^\\n]*?(\\d+) bytes");
     private static final Pattern BUFFERS = Pattern.compile("wrote (\\d+) buffers");
     private static final Pattern TIMES = Pattern.compile("write=([0-9.]+) s, sync=([0-9.]+) s, total=([0-9.]+) s");
     private static final Pattern DISTANCE = Pattern.compile("distance=(\\d+) kB");
@@ -49,8 +55,13 @@ final class MaintenanceMessages {
                 head.group(4),
                 kind,
                 number(ELAPSED, text, Double.NaN),
+                number(CPU_USER, text, Double.NaN) + number(CPU_SYSTEM, text, Double.NaN),
                 number(REMOVED, text, Double.NaN),
-                number(DEAD, text, Double.NaN))));
+                number(DEAD, text, Double.NaN),
+                head.group(5) == null ? Double.NaN : Double.parseDouble(head.group(5)),
+                number(READ, text, Double.NaN),
+                number(DIRTIED, text, Double.NaN),
+                number(WAL, text, Double.NaN))));
     }
 
     private static Instant at(LogEntry entry) {

@@ -27,8 +27,8 @@ sealed interface Note {
 
     record Autovacuum(TableMaintenance work) implements Note {}
 
-    /** A message about the server itself. */
-    record Server(String kind, String text) implements Note {}
+    /** A message about the server itself; time that it tells of, 0 for none. */
+    record Server(String kind, String text, int statement, long micros) implements Note {}
 
     /** Values of one execution; only with permission. */
     record Sample(int statement, String values) implements Note {}

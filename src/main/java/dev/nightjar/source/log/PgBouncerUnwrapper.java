@@ -6,12 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * PgBouncer's log as lines of a plain one, each message marked {@code pgbouncer:} and without addresses. Built from its
- * documentation, not from a log that was written here.
+ * PgBouncer's log as lines of a plain one. Clients that log in and leave become connections and disconnections of the
+ * database they ask for; everything else is marked {@code pgbouncer:} and stands without addresses. Built from its
+ * documentation and messages (1.12 to 1.24); no real sample was seen.
  */
 final class PgBouncerUnwrapper implements Unwrapper {
     private static final Pattern LINE = Pattern.compile(
-            "(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+ \\S+ \\[\\d+\\] )(LOG|WARNING|ERROR|FATAL|DEBUG|NOISE) (?:[CS]-0x[0-9a-f]+: (\\S+) )?(.*)");
+            "(?<head>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+ \\S+ \\[\\d+\\] )"
+                    + "(?<level>LOG|WARNING|ERROR|FATAL|DEBUG|NOISE) (?:(?<side>[CS])-0x[0-9a-f]+: (?<who>\\S+) )?(?<text>.*)");
+    private static final Pattern LOGIN = Pattern.compile("login attempt: db=(?<db>.*) user=(?<user>\\S+) tls=.*");
+    private static final Pattern CLOSING = Pattern.compile("closing because: (?<why>.*) \\(age=(?<age>\\d+)s?\\)");
 
     @Override
     public long unwrap(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
@@ -22,10 +26,35 @@ final class PgBouncerUnwrapper implements Unwrapper {
                 passed++;
                 continue;
             }
-            String level = matcher.group(2).equals("NOISE") ? "DEBUG" : matcher.group(2);
-            String plain = matcher.group(1) + level + ":  pgbouncer: " + matcher.group(4) + "\n";
-            out.writeBytes(plain.getBytes(StandardCharsets.UTF_8));
+            String head = matcher.group("head");
+            String text = matcher.group("text");
+            boolean client = "C".equals(matcher.group("side"));
+            Matcher login = LOGIN.matcher(text);
+            Matcher closing = CLOSING.matcher(text);
+            String level = matcher.group("level").equals("NOISE") ? "DEBUG" : matcher.group("level");
+            if (client && login.matches()) {
+                String who = "user=" + login.group("user") + " database=" + login.group("db");
+                write(head + "LOG:  connection authorized: " + who, out);
+            } else if (closing.matches()) {
+                if (client) {
+                    write(head + "LOG:  disconnection: session time: " + sessionTime(closing.group("age")), out);
+                }
+                String end = client ? "client" : "server connection";
+                write(head + level + ":  pgbouncer: " + end + " closed: " + closing.group("why"), out);
+            } else {
+                write(head + level + ":  pgbouncer: " + text, out);
+            }
         }
         return passed;
+    }
+
+    /** Seconds as the server writes them: {@code 0:01:30.000}. */
+    private static String sessionTime(String age) {
+        long seconds = age.length() > 12 ? 0 : Long.parseLong(age);
+        return "%d:%02d:%02d.000".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+
+    private static void write(String line, ByteArrayOutputStream out) {
+        out.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

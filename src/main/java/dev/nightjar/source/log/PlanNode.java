@@ -6,7 +6,7 @@ import java.util.List;
  * A node of a plan that auto_explain logged. Numbers that the plan does not hold are NaN.
  *
  * @param type e.g. {@code Seq Scan}
- * @param relation table or index name, empty where there is none
+ * @param relation table, function or CTE, with its schema where the plan is verbose; empty where there is none
  * @param alias of the relation, empty where there is none
  * @param index name of the index, empty where there is none
  * @param condition index, hash, merge, join condition, as logged
@@ -17,6 +17,7 @@ import java.util.List;
  * @param actualMs time of all loops
  * @param tempBlocks written to temporary files, 8 kB each, by the node and those under it
  * @param diskKb space that a sort or hash took on disk
+ * @param indexSearches descents into the index, 18 and later
  */
 public record PlanNode(
         String type,
@@ -33,6 +34,7 @@ public record PlanNode(
         double rowsRemovedByFilter,
         double tempBlocks,
         double diskKb,
+        double indexSearches,
         List<PlanNode> children) {
 
     public PlanNode {
@@ -60,11 +62,17 @@ public record PlanNode(
             number(out, " x ", loops);
             out.append(')');
         }
-        if (!Double.isNaN(rowsRemovedByFilter)) {
+        if (rowsRemovedByFilter > 0) {
             number(out, ", removed ", rowsRemovedByFilter);
         }
         if (tempBlocks > 0) {
             number(out, ", temp blocks ", tempBlocks);
+        }
+        if (diskKb > 0) {
+            number(out, ", disk kB ", diskKb);
+        }
+        if (indexSearches > 1) {
+            number(out, ", index searches ", indexSearches);
         }
         if (!condition.isEmpty()) {
             out.append("  cond ").append(PlanTexts.redact(condition));

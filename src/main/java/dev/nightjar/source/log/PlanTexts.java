@@ -3,13 +3,15 @@ package dev.nightjar.source.log;
 import dev.nightjar.sql.Fingerprinter;
 import java.util.List;
 
-/** auto_explain's output: the query in it, and the plan as a tree, in text and JSON; XML and YAML keep their query. */
+/** auto_explain's output in text, JSON, XML and YAML: the query in it, and the plan as a tree. */
 final class PlanTexts {
     /** Bytes of a plan that are kept. */
     static final int LONGEST = 20_000;
 
     private static final byte[] TEXT_QUERY = ByteSearch.ascii("Query Text: ");
     private static final byte[] JSON_QUERY = ByteSearch.ascii("\"Query Text\": \"");
+    private static final byte[] JSON_PLAN = ByteSearch.ascii("\"Plan\": {");
+    private static final byte[] XML_PLAN = ByteSearch.ascii("<Plan>");
     private static final byte[] XML_QUERY = ByteSearch.ascii("<Query-Text>");
     private static final byte[] XML_QUERY_END = ByteSearch.ascii("</Query-Text>");
 
@@ -44,6 +46,8 @@ final class PlanTexts {
         }
         to = Math.min(to, plan.to);
         unescaper.unescapeJson(plan.bytes, from, to, query);
+        int start = ByteSearch.find(plan.bytes, to, plan.to, JSON_PLAN);
+        plan.from = start < 0 ? plan.to : start + JSON_PLAN.length - 1;
     }
 
     private static void xml(Slice plan, Slice query, Unescaper unescaper) {
@@ -51,6 +55,8 @@ final class PlanTexts {
         int end = ByteSearch.find(plan.bytes, plan.from, plan.to, XML_QUERY_END);
         if (key >= 0 && end > key) {
             unescaper.unescapeXml(plan.bytes, key + XML_QUERY.length, end, query);
+            int start = ByteSearch.find(plan.bytes, end, plan.to, XML_PLAN);
+            plan.from = start < 0 ? plan.to : start;
         }
     }
 
@@ -79,7 +85,13 @@ final class PlanTexts {
     /** The plan as a tree. */
     static PlanNode tree(String text) {
         String plan = text.strip();
-        return plan.startsWith("{") ? JsonPlans.tree(plan) : TextPlans.tree(plan);
+        if (plan.startsWith("{")) {
+            return JsonPlans.tree(plan);
+        }
+        if (plan.startsWith("<")) {
+            return XmlPlans.tree(plan);
+        }
+        return YamlPlans.isOne(plan) ? YamlPlans.tree(plan) : TextPlans.tree(plan);
     }
 
     /** A condition without constants. */
@@ -89,6 +101,6 @@ final class PlanTexts {
 
     static PlanNode unknown() {
         double nan = Double.NaN;
-        return new PlanNode("Unknown", "", "", "", "", "", nan, nan, nan, nan, nan, nan, nan, nan, List.of());
+        return new PlanNode("Unknown", "", "", "", "", "", nan, nan, nan, nan, nan, nan, nan, nan, nan, List.of());
     }
 }

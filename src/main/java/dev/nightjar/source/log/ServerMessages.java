@@ -25,50 +25,13 @@ final class ServerMessages {
 
     private static final Pattern LOCK = Pattern.compile(
             "process (\\d+) (still waiting for|acquired|detected deadlock while waiting for|avoided deadlock for"
-                    + "|failed to acquire|could not obtain) (.*?)(?: by rearranging queue order)? after ([0-9.]+) ms.*",
+                    + "|failed to acquire) (.*?)(?: by rearranging queue order)? after ([0-9.]+) ms.*",
             Pattern.DOTALL);
     private static final Pattern HOLDERS = Pattern.compile("Process(?:es)? holding the lock: ([0-9, ]+)\\.");
     private static final Pattern WAITS =
             Pattern.compile("Process (\\d+) waits for (.*?); blocked by process (\\d+)\\.");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
     private static final Pattern SESSION_TIME = Pattern.compile("(\\d+):(\\d\\d):(\\d\\d)\\.(\\d{3})");
-
-    private static final List<String> SERVER_EVENTS = List.of(
-            "server process (PID",
-            "terminating any other active server processes",
-            "all server processes terminated; reinitializing",
-            "database system was not properly shut down",
-            "database system was interrupted",
-            "database system is ready to accept",
-            "database system is shut down",
-            "received fast shutdown request",
-            "received smart shutdown request",
-            "received immediate shutdown request",
-            "received SIGHUP, reloading configuration files",
-            "parameter \"",
-            "starting PostgreSQL",
-            "checkpoints are occurring too frequently",
-            "unexpected EOF on client connection",
-            "could not receive data from client",
-            "could not send data to client",
-            "started streaming WAL",
-            "replication terminated by primary server",
-            "recovery still waiting",
-            "recovery finished waiting",
-            "requested WAL segment",
-            "invalidating obsolete replication slot",
-            "terminating process",
-            "archive command failed",
-            "archive command was terminated",
-            "archiving write-ahead log file",
-            "skipping vacuum of",
-            "skipping analyze of",
-            "out of memory",
-            "redo starts at",
-            "redo done at",
-            "selected new timeline ID",
-            "promote",
-            "pgbouncer: ");
 
     private final StatementCatalog catalog;
 
@@ -116,7 +79,7 @@ final class ServerMessages {
             }
             default -> {}
         }
-        return server(message);
+        return ServerEvents.read(entry, catalog);
     }
 
     private static boolean connection(LogEntry entry, Batch batch) {
@@ -171,7 +134,7 @@ final class ServerMessages {
     private Optional<Note> lock(LogEntry entry, Batch batch) {
         Matcher lock = LOCK.matcher(entry.message.text(400));
         if (!lock.matches()) {
-            return Optional.empty();
+            return ServerEvents.read(entry, catalog);
         }
         String what = lockKind(lock.group(3));
         long micros = Math.round(Double.parseDouble(lock.group(4)) * 1000);
@@ -241,15 +204,5 @@ final class ServerMessages {
             graph.add(new Note.DeadlockWait(processes.get(i), locks.get(i), blockers.get(i), text));
         }
         return new Note.Deadlock(graph, statement);
-    }
-
-    private static Optional<Note> server(Slice message) {
-        String text = message.text(400);
-        for (String start : SERVER_EVENTS) {
-            if (text.startsWith(start)) {
-                return Optional.of(new Note.Server(start.replace("\"", "").strip(), Texts.pattern(text)));
-            }
-        }
-        return Optional.empty();
     }
 }

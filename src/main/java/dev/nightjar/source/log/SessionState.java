@@ -37,6 +37,13 @@ final class SessionState {
     long[] calls = new long[4];
     long[] micros = new long[4];
 
+    /** All that the session ran, and since when. */
+    long statementsRun;
+
+    long microsRun;
+    long firstTime;
+    Origin origin = new Origin("", "", "");
+
     /** A run of the same read outside of a transaction. */
     KnownStatement run = NONE;
 
@@ -110,6 +117,12 @@ final class SessionState {
         DigestCodec.writeText(out, runParent);
         VarInts.write(out, runCalls);
         VarInts.write(out, runMicros);
+        VarInts.write(out, statementsRun);
+        VarInts.write(out, microsRun);
+        VarInts.write(out, firstTime);
+        DigestCodec.writeText(out, origin.database());
+        DigestCodec.writeText(out, origin.user());
+        DigestCodec.writeText(out, origin.application());
     }
 
     static SessionState read(DataInput in) throws IOException {
@@ -136,6 +149,10 @@ final class SessionState {
         session.runParent = DigestCodec.readText(in);
         session.runCalls = VarInts.read(in);
         session.runMicros = VarInts.read(in);
+        session.statementsRun = VarInts.read(in);
+        session.microsRun = VarInts.read(in);
+        session.firstTime = VarInts.read(in);
+        session.origin = new Origin(DigestCodec.readText(in), DigestCodec.readText(in), DigestCodec.readText(in));
         return session;
     }
 

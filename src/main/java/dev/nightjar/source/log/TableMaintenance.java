@@ -3,13 +3,23 @@ package dev.nightjar.source.log;
 import java.time.Instant;
 
 /**
- * One run of autovacuum over a table.
+ * One run of autovacuum over a table. Figures that the log does not say (each major says more) are NaN.
  *
  * @param table database, schema and name with dots between
  * @param kind {@code vacuum}, {@code aggressive vacuum}, {@code vacuum to prevent wraparound} or {@code analyze}
- * @param elapsedSeconds NaN where the log does not say
- * @param tuplesRemoved NaN where the log does not say
- * @param deadNotRemovable NaN where the log does not say
+ * @param deadNotRemovable row versions that some transaction might still see
+ * @param indexScans passes over all indexes
+ * @param buffersRead pages read from outside of the shared buffers
  */
 public record TableMaintenance(
-        Instant at, String table, String kind, double elapsedSeconds, double tuplesRemoved, double deadNotRemovable) {}
+        Instant at,
+        String table,
+        String kind,
+        double elapsedSeconds,
+        double cpuSeconds,
+        double tuplesRemoved,
+        double deadNotRemovable,
+        double indexScans,
+        double buffersRead,
+        double buffersDirtied,
+        double walBytes) {}

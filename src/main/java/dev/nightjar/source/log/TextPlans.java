@@ -16,27 +16,37 @@ final class TextPlans {
                     + "(?: \\((?:actual (?:time=[0-9.]+\\.\\.(?<time>[0-9.]+) )?rows=(?<actual>[0-9.]+) loops=(?<loops>[0-9.]+)|never executed)\\))?.*");
     private static final Pattern SCAN = Pattern.compile(
             "(?<type>.*?(?:Scan|Insert|Update|Delete|Merge)(?: Backward)?)(?: using (?<index>\\S+))?(?: on (?<relation>\\S+)(?: (?<alias>\\S+))?)?");
-    private static final Pattern REMOVED =
-            Pattern.compile("Rows Removed by (?:Filter|Join Filter|Index Recheck): ([0-9.]+)");
+    private static final Pattern REMOVED = Pattern.compile("Rows Removed by Filter: ([0-9.]+)");
+    private static final Pattern CONDITION =
+            Pattern.compile("(?:(?:Index|Hash|Merge|TID|Recheck) Cond|Join Filter|One-Time Filter): ");
     private static final Pattern TEMP = Pattern.compile("temp (?:read=\\d+ )?written=(\\d+)");
-    private static final Pattern DISK = Pattern.compile("Disk: (\\d+)kB");
+    private static final Pattern DISK = Pattern.compile("Disk(?: Usage)?: (\\d+)kB");
 
     private TextPlans() {}
 
-    /** Offset of the newline before the first line of the plan, or the end. */
+    /**
+     * Offset of the newline before the first line of the plan, or the end. Only the top node is not indented; a line of
+     * the query that looks like one stands inside of a string, that is behind an odd number of quotes.
+     */
     static int planStart(byte[] bytes, int from, int to) {
+        int last = to;
+        int quotes = 0;
         int at = from;
         while (at < to) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
+            quotes += ByteSearch.count(bytes, at, newline, (byte) '\'');
             int end = ByteSearch.find(bytes, Math.min(newline + 1, to), to, (byte) '\n');
             int line = newline + 1 < end && bytes[newline + 1] == '\t' ? newline + 2 : newline + 1;
             int cost = line < end ? ByteSearch.find(bytes, line, end, COST) : -1;
             if (cost > line && bytes[line] != ' ') {
-                return newline;
+                if (quotes % 2 == 0) {
+                    return newline;
+                }
+                last = newline;
             }
             at = newline + 1;
         }
-        return to;
+        return last;
     }
 
     private static final class Draft {
@@ -55,6 +65,7 @@ final class TextPlans {
         double removed = Double.NaN;
         double temp = Double.NaN;
         double disk = Double.NaN;
+        double searches = Double.NaN;
         final List<Draft> children = new ArrayList<>();
 
         PlanNode node() {
@@ -73,6 +84,7 @@ final class TextPlans {
                     removed,
                     temp,
                     disk,
+                    searches,
                     children.stream().map(Draft::node).toList());
         }
     }
@@ -82,7 +94,7 @@ final class TextPlans {
         Draft root = new Draft();
         for (String line : plan.lines().toList()) {
             Matcher matcher = NODE.matcher(line);
-            if (matcher.matches()) {
+            if (matcher.matches() && (root.type.isEmpty() || line.stripLeading().startsWith("->"))) {
                 Draft node = draft(matcher, line);
                 while (!path.isEmpty() && path.get(path.size() - 1).indent >= node.indent) {
                     path.remove(path.size() - 1);
@@ -132,8 +144,10 @@ final class TextPlans {
             node.removed = number(removed.group(1));
         } else if (line.startsWith("Filter: ")) {
             node.filter = line.substring("Filter: ".length());
-        } else if (line.contains(" Cond: ")) {
-            node.condition = line.substring(line.indexOf(" Cond: ") + " Cond: ".length());
+        } else if (CONDITION.matcher(line).lookingAt()) {
+            node.condition = node.condition.isEmpty() ? line.substring(line.indexOf(": ") + 2) : node.condition;
+        } else if (line.startsWith("Index Searches: ")) {
+            node.searches = number(line.substring("Index Searches: ".length()));
         } else if (line.startsWith("Buffers: ")) {
             Matcher temp = TEMP.matcher(line);
             node.temp = temp.find() ? number(temp.group(1)) : node.temp;

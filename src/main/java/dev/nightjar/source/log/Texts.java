@@ -2,12 +2,17 @@ package dev.nightjar.source.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** How much text of a log is kept, and what of a message is safe to keep. */
 final class Texts {
     /** Characters of a canonical text that are kept; the fingerprint covers all of it. */
     static final int LONGEST = 10_000;
+
+    private static final int LONGEST_PATTERN = 300;
+    private static final Pattern POSITION = Pattern.compile(" at character \\d+$");
+    private static final Pattern BLANKS = Pattern.compile("[\\t\\r\\n]+[\\t ]*");
 
     private Texts() {}
 
@@ -43,7 +48,10 @@ final class Texts {
      * word before says that it is the name of an object.
      */
     static String pattern(String message) {
-        String line = message.length() > 300 ? message.substring(0, 300) : message;
+        // Plain logs add the position of an error to its message; other formats have a field for it.
+        String whole =
+                BLANKS.matcher(POSITION.matcher(message).replaceFirst("")).replaceAll(" ");
+        String line = whole.length() > LONGEST_PATTERN ? whole.substring(0, LONGEST_PATTERN) : whole;
         StringBuilder out = new StringBuilder(line.length());
         int i = 0;
         while (i < line.length()) {
@@ -59,7 +67,7 @@ final class Texts {
                 }
                 out.append('N');
             } else {
-                out.append(c == '\n' || c == '\t' ? ' ' : c);
+                out.append(c);
                 i++;
             }
         }

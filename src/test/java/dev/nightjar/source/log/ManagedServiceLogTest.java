@@ -1,0 +1,182 @@
+package dev.nightjar.source.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Formats that no server here can write, from samples made after their documentation. */
+class ManagedServiceLogTest {
+
+    @Test
+    void cloudWatchPutsATimeAndPerhapsAStreamBeforeEachLine() {
+        for (String head : List.of("2026-11-21T11:54:18.806Z ", "2026-11-21T11:54:18.806000+00:00 postgresql.0 ")) {
+            LogAnalysis.Result result = read(head
+                    + "2026-11-21 11:54:18 UTC:10.0.1.5(43210):app@shop:[17215]:LOG:  duration: 12.500 ms  statement: SELECT *\n"
+                    + "\tFROM orders WHERE id = 7\n"
+                    + head
+                    + "2026-11-21 11:54:19 UTC:10.0.1.5(43210):app@shop:[17215]:ERROR:  division by zero\n"
+                    + head + "2026-11-21 11:54:19 UTC:10.0.1.5(43210):app@shop:[17215]:STATEMENT:  SELECT 1/0\n");
+            assertThat(result.files().get(0).format()).startsWith("cloudwatch");
+            assertStatement(result.digest(), "select * from orders where id = $1", 12.5);
+            assertThat(result.digest().failures().list())
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.statement()).isEqualTo("select $1 / $2"));
+        }
+    }
+
+    @Test
+    void cloudWatchEventsAreReadFromJsonOverManyLines() {
+        LogAnalysis.Result result = read("""
+                {
+                    "events": [
+                        {
+                            "logStreamName": "shop.0",
+                            "timestamp": 1795261458000,
+                            "message": "2026-11-21 11:54:18 UTC:10.0.1.5(43210):app@shop:[17215]:LOG:  duration: 12.500 ms  statement: SELECT a\\n\\tFROM t WHERE b = '}'",
+                            "ingestionTime": 1795261459000
+                        },
+                        {
+                            "timestamp": 1795261459000,
+                            "message": "2026-11-21 11:54:19 UTC::@:[412]:LOG:  checkpoint complete: wrote 10 buffers (0.1%); 0 WAL file(s) added, 0 removed, 1 recycled; write=0.020 s, sync=0.001 s, total=0.030 s; sync files=2, longest=0.001 s, average=0.001 s; distance=1 kB, estimate=1 kB"
+                        }
+                    ],
+                    "nextToken": "x"
+                }
+                """);
+        assertThat(result.files().get(0).format()).startsWith("cloudwatch");
+        assertStatement(result.digest(), "select a from t where b = $1", 12.5);
+        assertThat(result.digest().count(LogCounter.CHECKPOINTS)).isEqualTo(1);
+    }
+
+    @Test
+    void cloudSqlEntriesMayBeListsNewestFirstAndStatementsSeveralEntries() {
+        String newestFirst = """
+                [
+                  {
+                    "textPayload": "2026-11-21 11:54:20.002 UTC [17215]: [4-1] db=shop,user=app LOG:  duration: 1.500 ms  statement: SELECT 1",
+                    "timestamp": "2026-11-21T11:54:20.002622Z",
+                    "logName": "projects/p/logs/cloudsql.googleapis.com%2Fpostgres.log"
+                  },
+                  {
+                    "textPayload": "\\tFROM orders",
+                    "timestamp": "2026-11-21T11:54:18.806002Z"
+                  },
+                  {
+                    "textPayload": "2026-11-21 11:54:18.806 UTC [17215]: [3-1] db=shop,user=app LOG:  duration: 12.500 ms  statement: SELECT *",
+                    "timestamp": "2026-11-21T11:54:18.806001Z"
+                  }
+                ]
+                """;
+        LogDigest digest = read(newestFirst).digest();
+        assertStatement(digest, "select * from orders", 12.5);
+        assertThat(digest.count(LogCounter.STATEMENTS)).isEqualTo(2);
+        assertThat(digest.byTotalTime().get(0).mainOrigin()).isEqualTo(new Origin("shop", "app", ""));
+    }
+
+    @Test
+    void cloudSqlOfEarlierTimesLeavesTheTimeToTheEnvelope() {
+        LogDigest digest = read("""
+                {"textPayload":"[17215]: [3-1] db=shop,user=app LOG:  duration: 12.500 ms  execute <unnamed>: SELECT a FROM t WHERE id IN ($1)","timestamp":"2026-11-21T11:54:18.806001Z","severity":"INFO"}
+                {"textPayload":"[17215]: [3-2] db=shop,user=app DETAIL:  parameters: $1 = '7'","timestamp":"2026-11-21T11:54:18.806001Z","severity":"INFO"}
+                {"textPayload":"[17215]: [4-1] db=shop,user=app LOG:  temporary file: path \\"base/pgsql_tmp/pgsql_tmp17215.5\\", size 18455569","timestamp":"2026-11-21T11:54:19.5Z","severity":"INFO"}
+                {"textPayload":"[17215]: [4-2] db=shop,user=app STATEMENT:  SELECT *","timestamp":"2026-11-21T11:54:19.5Z","severity":"INFO"}
+                {"textPayload":"FROM orders ORDER BY 1","timestamp":"2026-11-21T11:54:19.5Z","severity":"INFO"}
+                """).digest();
+        assertStatement(digest, "select a from t where id in ( $1 /*, ... */ )", 12.5);
+        assertThat(digest.firstEntry()).get().hasToString("2026-11-21T11:54:18.806Z");
+        assertThat(digest.statements())
+                .filteredOn(statement -> statement.tempBytes() == 18_455_569)
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.text()).isEqualTo("select * from orders order by 1"));
+    }
+
+    @Test
+    void azureComesAsLinesAndAsRecords() {
+        String entry = """
+                {"properties":{"timestamp":"2026-11-21 11:54:18.806 UTC","processId":17215,"errorLevel":"%s","sqlerrcode":"%s","message":"2026-11-21 11:54:18 UTC-6920509a.433f-%s:  %s"%s},"category":"PostgreSQLLogs","operationName":"LogEvent","time":"2026-11-21T11:54:18.807Z"}""";
+        String statement =
+                entry.formatted("LOG", "00000", "LOG", "duration: 12.500 ms  statement: SELECT 'a', b\\nFROM t", "");
+        String error = entry.formatted(
+                "ERROR",
+                "42601",
+                "ERROR",
+                "syntax error at or near \\\"x\\\"",
+                ",\"detail\":\"none\",\"statement\":\"SELECT x x x\"");
+        for (String log :
+                List.of(statement + "\n" + error + "\n", "{\"records\":[" + statement + "," + error + "]}\n")) {
+            LogAnalysis.Result result = read(log);
+            assertThat(result.files().get(0).format()).isEqualTo("azure");
+            assertStatement(result.digest(), "select $1 , b from t", 12.5);
+            assertThat(result.digest().errorsBySqlState()).containsEntry("42601", 1L);
+        }
+    }
+
+    @Test
+    void herokuNamesTheDatabaseBeforeTheRecord() {
+        LogDigest digest = read("""
+                2026-11-21T11:54:18+00:00 app[postgres.17215]: [DATABASE] [5-1]  sql_error_code = 00000 LOG:  duration: 12.500 ms  statement: SELECT *
+                2026-11-21T11:54:18+00:00 app[postgres.17215]: [DATABASE] [5-2] #011FROM orders WHERE id = 7
+                2026-11-21T11:54:19+00:00 app[postgres.17216]: [DATABASE] [9-1]  sql_error_code = 42P01 ERROR:  relation "x" does not exist at character 15
+                2026-11-21T11:54:19+00:00 app[postgres.17216]: [DATABASE] [9-2]  sql_error_code = 42P01 STATEMENT:  SELECT * FROM x
+                """).digest();
+        assertStatement(digest, "select * from orders where id = $1", 12.5);
+        assertThat(digest.errorsBySqlState()).containsEntry("42P01", 1L);
+    }
+
+    @Test
+    void cloudNativePgWrapsTheColumnsOfCsvlog() {
+        LogAnalysis.Result result = read("""
+                {"level":"info","ts":"2026-11-21T11:54:18Z","logger":"instance-manager","msg":"Extracting status"}
+                {"level":"info","ts":"2026-11-21T11:54:18Z","logger":"postgres","msg":"record","logging_pod":"shop-1","record":{"log_time":"2026-11-21 11:54:18.806 UTC","user_name":"app","database_name":"shop","process_id":"17215","connection_from":"[local]","session_id":"6920509a.433f","session_line_num":"1","command_tag":"SELECT","session_start_time":"2026-11-21 11:54:00 UTC","virtual_transaction_id":"3/12","transaction_id":"0","error_severity":"LOG","sql_state_code":"00000","message":"duration: 12.500 ms  statement: SELECT a,\\n'LOG:  x' FROM t","application_name":"psql","backend_type":"client backend","query_id":"-4711"}}
+                """);
+        assertThat(result.files().get(0).format()).isEqualTo("cloudnativepg");
+        assertStatement(result.digest(), "select a , $1 from t", 12.5);
+        assertThat(result.digest().byTotalTime().get(0).queryIds()).containsExactly(-4711L);
+        assertThat(result.digest().byTotalTime().get(0).mainOrigin()).isEqualTo(new Origin("shop", "app", "psql"));
+    }
+
+    @Test
+    void pgBouncerTellsConnectionsWaitsAndRefusals() {
+        LogAnalysis.Result result = read("""
+                2026-11-21 11:54:18.000 UTC [1] LOG kernel file descriptor limit: 1024 (hard: 1048576); max_client_conn: 100, max expected fd use: 112
+                2026-11-21 11:54:18.100 UTC [1] LOG C-0x55d0c8a1b2c0: shop/app@10.0.0.9:50123 login attempt: db=shop user=app tls=no
+                2026-11-21 11:54:18.120 UTC [1] LOG S-0x55d0c8a1c000: shop/app@127.0.0.1:5432 new connection to server (from 127.0.0.1:45678)
+                2026-11-21 11:54:48.000 UTC [1] LOG stats: 12 xacts/s, 34 queries/s, in 1234 B/s, out 5678 B/s, xact 1234 us, query 567 us, wait 1500 us
+                2026-11-21 11:55:48.000 UTC [1] LOG stats: 12 xacts/s, 34 queries/s, in 1234 B/s, out 5678 B/s, xact 1234 us, query 567 us, wait 2500 us
+                2026-11-21 11:56:18.100 UTC [1] LOG C-0x55d0c8a1b2c0: shop/app@10.0.0.9:50123 closing because: client close request (age=120s)
+                2026-11-21 11:56:19.100 UTC [1] WARNING C-0x55d0c8a1b2c0: shop/app@10.0.0.9:50124 pooler error: query_wait_timeout
+                2026-11-21 11:56:20.100 UTC [1] ERROR C-0x55d0c8a1b2c0: (nodb)/(nouser)@10.0.0.9:50125 no such database: nowhere
+                """);
+        LogDigest digest = result.digest();
+        assertThat(result.files().get(0).format()).isEqualTo("pgbouncer");
+        assertThat(digest.count(LogCounter.CONNECTIONS)).isEqualTo(1);
+        assertThat(digest.count(LogCounter.DISCONNECTIONS)).isEqualTo(1);
+        assertThat(digest.count(LogCounter.SESSION_MILLIS)).isEqualTo(120_000);
+        assertThat(digest.server().list())
+                .filteredOn(event -> event.key().text().startsWith("average wait"))
+                .singleElement()
+                .satisfies(wait -> {
+                    assertThat(wait.count()).isEqualTo(2);
+                    assertThat(wait.micros()).isEqualTo(4000);
+                });
+        assertThat(digest.failures().list())
+                .extracting(event -> event.key().text())
+                .containsExactlyInAnyOrder(
+                        "pgbouncer: pooler error: query_wait_timeout", "pgbouncer: no such database: nowhere");
+    }
+
+    private static void assertStatement(LogDigest digest, String text, double ms) {
+        assertThat(digest.byTotalTime()).isNotEmpty();
+        assertThat(digest.byTotalTime().get(0).text()).isEqualTo(text);
+        assertThat(digest.byTotalTime().get(0).totalMs()).isEqualTo(ms);
+    }
+
+    private static LogAnalysis.Result read(String log) {
+        return new LogAnalysis(LogOptions.standard().withWorkers(1))
+                .run(List.of(
+                        new StreamLogSource("sample", new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)))));
+    }
+}

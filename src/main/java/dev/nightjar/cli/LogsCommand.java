@@ -8,7 +8,6 @@ import dev.nightjar.source.log.LogOptions;
 import dev.nightjar.source.log.LogSource;
 import dev.nightjar.source.log.StreamLogSource;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,7 +115,7 @@ public final class LogsCommand implements Callable<Integer> {
         if (files.contains("-")) {
             sources.add(new StreamLogSource("-", System.in));
         }
-        PrintStream messages = System.err;
+        PrintWriter messages = spec.commandLine().getErr();
         found.missing().forEach(name -> messages.println(name + ": there is no such file; check the path"));
         if (sources.isEmpty()) {
             return ExitCode.USAGE;
@@ -202,11 +201,12 @@ public final class LogsCommand implements Callable<Integer> {
 
     private void write(LogAnalysis.Result result) throws IOException {
         boolean jsonOnOutput = "-".equals(json);
+        PrintWriter out = spec.commandLine().getOut();
         if (json != null) {
             byte[] bytes = new LogsJson(result, top).bytes();
             if (jsonOnOutput) {
-                System.out.write(bytes);
-                System.out.flush();
+                out.print(new String(bytes, StandardCharsets.UTF_8));
+                out.flush();
             } else {
                 Files.write(Path.of(json), bytes);
             }
@@ -218,9 +218,9 @@ public final class LogsCommand implements Callable<Integer> {
             }
         }
         if (!jsonOnOutput && !quiet) {
-            PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
             Terminal terminal = Terminal.detect();
             new LogsTerminal(result, top, colored(terminal), terminal.columns(), out).print();
+            out.flush();
         }
     }
 }

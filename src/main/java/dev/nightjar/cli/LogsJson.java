@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.source.log.ChattySessions;
 import dev.nightjar.source.log.Checkpoint;
 import dev.nightjar.source.log.DeadlockEvent;
 import dev.nightjar.source.log.EventTable;
@@ -65,6 +66,9 @@ final class LogsJson {
         root.put(
                 "sessionRepeats",
                 digest.sessionRepeats().stream().map(LogsJson::repeat).toList());
+        root.put(
+                "chattySessions",
+                digest.chattySessions().stream().map(LogsJson::chatter).toList());
         root.put("events", events());
         root.put("remarks", digest.remarks());
         return root;
@@ -81,6 +85,8 @@ final class LogsJson {
         totals.put("statementsWithoutDuration", digest.count(LogCounter.STATEMENTS_WITHOUT_DURATION));
         totals.put("durationMs", digest.durationMs());
         totals.put("prepared", digest.count(LogCounter.PREPARED));
+        totals.put("parameterised", digest.count(LogCounter.PARAMETERISED));
+        totals.put("literals", digest.literalCalls());
         totals.put("warnings", digest.count(LogCounter.WARNINGS));
         totals.put("errors", digest.count(LogCounter.ERRORS));
         totals.put("fatals", digest.count(LogCounter.FATALS));
@@ -144,6 +150,18 @@ final class LogsJson {
         json.put("callsPerTransaction", repeat.callsPerOccurrence());
         json.put("calls", repeat.calls());
         json.put("totalMs", repeat.totalMs());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> chatter(ChattySessions.Chatter chatter) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("database", known(chatter.origin().database()));
+        json.put("user", known(chatter.origin().user()));
+        json.put("application", known(chatter.origin().application()));
+        json.put("sessions", chatter.sessions());
+        json.put("statements", chatter.statements());
+        json.put("totalMs", chatter.totalMs());
+        json.put("seconds", chatter.seconds());
         return json;
     }
 

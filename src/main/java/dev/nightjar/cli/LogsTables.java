@@ -17,7 +17,7 @@ import dev.nightjar.source.log.PlanEvent;
 import dev.nightjar.source.log.PlanNode;
 import dev.nightjar.source.log.RepeatTable;
 import dev.nightjar.source.log.StatementStats;
-import dev.nightjar.sql.Fingerprinter;
+import dev.nightjar.sql.ReadableSql;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -345,8 +345,6 @@ final class LogsTables {
     }
 
     static String readable(String canonical) {
-        return canonical.isEmpty()
-                ? "(unknown)"
-                : Fingerprinter.canonical(canonical).readable();
+        return canonical.isEmpty() ? "(unknown)" : ReadableSql.of(canonical);
     }
 }

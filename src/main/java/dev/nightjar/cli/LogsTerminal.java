@@ -8,11 +8,16 @@ import dev.nightjar.source.log.HourBuckets;
 import dev.nightjar.source.log.LogAnalysis;
 import dev.nightjar.source.log.LogCounter;
 import dev.nightjar.source.log.LogDigest;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** The report of {@code nightjar logs} for a terminal. */
 final class LogsTerminal {
@@ -23,17 +28,16 @@ final class LogsTerminal {
     private static final String PLAIN = "\u001b[0m";
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉█";
     private static final int BAR = 8;
-    private static final int HOUR_BAR = 40;
-    private static final int MOST_HOURS = 48;
+    private static final int MOST_DAYS = 31;
 
     private final LogAnalysis.Result result;
     private final LogDigest digest;
     private final LogsTables tables;
     private final boolean colored;
     private final int columns;
-    private final PrintStream out;
+    private final PrintWriter out;
 
-    LogsTerminal(LogAnalysis.Result result, int top, boolean colored, int columns, PrintStream out) {
+    LogsTerminal(LogAnalysis.Result result, int top, boolean colored, int columns, PrintWriter out) {
         this.result = result;
         this.digest = result.digest();
         this.tables = new LogsTables(digest, top);
@@ -133,20 +137,44 @@ final class LogsTerminal {
         out.println(line);
     }
 
+    /** A line a day, a column an hour. */
     private void hours() {
         List<HourBuckets.Hour> hours = digest.hours();
         if (hours.size() < 2) {
             return;
         }
-        List<HourBuckets.Hour> shown = hours.subList(Math.max(0, hours.size() - MOST_HOURS), hours.size());
-        double most =
-                shown.stream().mapToDouble(hour -> (double) hour.micros()).max().orElse(1);
-        title("Time in statements by hour", shown.size() < hours.size() ? "The last " + MOST_HOURS + " hours." : "");
-        for (HourBuckets.Hour hour : shown) {
-            out.println("  " + style(DIM, HumanUnits.minute(hour.start())) + "  "
-                    + style(CYAN, bar(hour.micros() / Math.max(1, most), HOUR_BAR)) + "  "
-                    + right(millis(hour.micros() / 1000.0), 12) + right(count(hour.calls()), 12) + " calls");
+        Map<LocalDate, long[]> days = new TreeMap<>();
+        Map<LocalDate, Long> calls = new TreeMap<>();
+        long most = 1;
+        for (HourBuckets.Hour hour : hours) {
+            var at = hour.start().atZone(ZoneOffset.UTC);
+            days.computeIfAbsent(at.toLocalDate(), day -> new long[24])[at.getHour()] += hour.micros();
+            calls.merge(at.toLocalDate(), hour.calls(), Long::sum);
+            most = Math.max(most, hour.micros());
         }
+        title("Time in statements by hour", "UTC; the highest hour is " + millis(most / 1000.0));
+        line(DIM, "              0     3     6     9     12    15    18    21");
+        int skipped = Math.max(0, days.size() - MOST_DAYS);
+        for (Map.Entry<LocalDate, long[]> day : days.entrySet()) {
+            if (skipped-- > 0) {
+                continue;
+            }
+            StringBuilder cells = new StringBuilder();
+            for (long micros : day.getValue()) {
+                cells.append(String.valueOf(height((double) micros / most)).repeat(2));
+            }
+            double sum = LongStream.of(day.getValue()).sum() / 1000.0;
+            out.println("  " + style(DIM, day.getKey().toString()) + "  " + style(CYAN, cells.toString()) + "  "
+                    + right(millis(sum), 12) + right(count(calls.getOrDefault(day.getKey(), 0L)), 12) + " calls");
+        }
+        if (days.size() > MOST_DAYS) {
+            line(DIM, "  the last " + MOST_DAYS + " of " + days.size() + " days");
+        }
+    }
+
+    private static char height(double share) {
+        int eighths = (int) Math.ceil(Math.max(0, Math.min(1, share)) * 8);
+        return " ▁▂▃▄▅▆▇█".charAt(eighths);
     }
 
     private void table(LogsTable table) {

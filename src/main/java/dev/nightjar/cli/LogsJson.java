@@ -10,6 +10,7 @@ import dev.nightjar.source.log.LogCounter;
 import dev.nightjar.source.log.LogDigest;
 import dev.nightjar.source.log.MaintenanceTable;
 import dev.nightjar.source.log.PlanEvent;
+import dev.nightjar.source.log.PlanNode;
 import dev.nightjar.source.log.RepeatTable;
 import dev.nightjar.source.log.StatementStats;
 import java.time.Instant;
@@ -208,9 +209,28 @@ final class LogsJson {
             json.put("fingerprint", plan.fingerprint().toString());
             json.put("durationMs", plan.durationMs());
             json.put("plan", plan.redacted());
+            json.put("tree", node(plan.tree()));
             events.add(json);
         }
         return events;
+    }
+
+    private static Map<String, @Nullable Object> node(PlanNode node) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("type", node.type());
+        json.put("relation", known(node.relation()));
+        json.put("index", known(node.index()));
+        json.put("cost", number(node.cost()));
+        json.put("estimatedRows", number(node.estimatedRows()));
+        json.put("actualRows", number(node.actualRows()));
+        json.put("loops", number(node.loops()));
+        json.put("totalMs", number(node.actualMs()));
+        json.put("rowsRemovedByFilter", number(node.rowsRemovedByFilter()));
+        json.put("tempBytes", number(node.tempBlocks() * 8192));
+        json.put("diskKb", number(node.diskKb()));
+        json.put("indexSearches", number(node.indexSearches()));
+        json.put("children", node.children().stream().map(LogsJson::node).toList());
+        return json;
     }
 
     private static void add(List<Map<String, @Nullable Object>> events, String type, EventTable table) {

@@ -55,6 +55,12 @@ class LogsCommandTest {
                 .mapToLong(statement -> statement.path("calls").asLong())
                 .sum();
         assertThat(calls).isEqualTo(315);
+        assertThat(answer.path("events")
+                        .valueStream()
+                        .filter(event -> event.path("type").asString().equals("plan"))
+                        .map(plan -> plan.at("/tree/type").asString()))
+                .isNotEmpty()
+                .containsOnly("Limit");
         assertThat(answer.path("statements").get(0).has("rows")).isTrue();
         assertThat(answer.path("statements").get(0).path("rows").isNull()).isTrue();
     }

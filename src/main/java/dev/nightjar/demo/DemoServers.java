@@ -42,11 +42,6 @@ public final class DemoServers implements AutoCloseable {
         this.passwords = passwords;
     }
 
-    /** Disk space that a full run needs where the servers' data go, see {@link EmbeddedPostgres#location}. */
-    public static long requiredBytes() {
-        return REQUIRED_BYTES;
-    }
-
     /**
      * Looks whether there is room for a full run.
      *

@@ -4,7 +4,6 @@ import dev.nightjar.model.Window;
 import dev.nightjar.store.jdbc.Database;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** How far each log file was read, and what was found in each segment. Contents are the log source's own bytes. */
 public final class LogStore {
@@ -12,21 +11,6 @@ public final class LogStore {
 
     LogStore(Database database) {
         this.database = database;
-    }
-
-    /**
-     * Where to read on.
-     *
-     * @param file identity of the file: it must change when the name is used for another file
-     */
-    public Optional<byte[]> position(String target, String file) {
-        return database.inTransaction(
-                "read how far " + file + " was read",
-                session -> session.first(
-                        "select place from log_file where target = ? and file = ?",
-                        row -> Gzip.unpack(row.bytes(1)),
-                        target,
-                        file));
     }
 
     /** Where to read on in every file of a target, in no particular order. */
@@ -61,10 +45,11 @@ public final class LogStore {
                     to,
                     Gzip.pack(digest));
             return session.update(
-                    "insert into log_file (target, file, place) values (?, ?, ?)",
+                    "insert into log_file (target, file, place, last_record) values (?, ?, ?, ?)",
                     target,
                     file,
-                    Gzip.pack(newPosition));
+                    Gzip.pack(newPosition),
+                    to);
         });
     }
 
@@ -82,8 +67,9 @@ public final class LogStore {
     }
 
     void purge(String target, Instant upTo) {
-        database.inTransaction(
-                "purge the log digests of " + target,
-                session -> session.update("delete from log_segment where target = ? and to_at <= ?", target, upTo));
+        database.inTransaction("purge the log digests of " + target, session -> {
+            session.update("delete from log_file where target = ? and last_record <= ?", target, upTo);
+            return session.update("delete from log_segment where target = ? and to_at <= ?", target, upTo);
+        });
     }
 }

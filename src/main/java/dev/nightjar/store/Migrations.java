@@ -17,7 +17,7 @@ final class Migrations {
     private static final String FOLDER = "classpath:sql/store/";
 
     /** The newest migration. A store that has it is opened without loading Flyway, which costs more than the rest. */
-    private static final String NEWEST = "009";
+    private static final String NEWEST = "010";
 
     private Migrations() {}
 

@@ -486,9 +486,19 @@ abstract class StoreContract {
         append(100, "second, longer", "at 300");
 
         assertThat(digests()).containsExactly("first", "second, longer");
-        assertThat(store.logs().position("shop", "pg.log#1"))
-                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("at 300".getBytes(UTF_8)));
-        assertThat(store.logs().position("shop", "pg.log#2")).isEmpty();
+        assertThat(store.logs().positions("shop")).singleElement().isEqualTo("at 300".getBytes(UTF_8));
+        assertThat(store.logs().positions("other")).isEmpty();
+    }
+
+    @Test
+    void positionsInFilesThatEndedLongAgoAreForgotten() {
+        append(0, "first", "at 100");
+        Instant end = at(3600);
+
+        store.logs().purge("shop", at(-1));
+        assertThat(store.logs().positions("shop")).hasSize(1);
+        store.logs().purge("shop", end);
+        assertThat(store.logs().positions("shop")).isEmpty();
     }
 
     @Test

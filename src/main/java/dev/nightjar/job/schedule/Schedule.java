@@ -1,6 +1,7 @@
 package dev.nightjar.job.schedule;
 
 import dev.nightjar.job.run.Parameter;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,17 +34,19 @@ public final class Schedule {
     /**
      * Adds, changes and removes triggers so that exactly the planned ones remain. For one process of a store at a time.
      *
+     * @return what was scheduled and is no longer, e.g. because another folder of job files scheduled it
      * @throws SchedulingException when the store refuses
      */
-    public void apply(List<TriggerPlan> plans) {
+    public List<String> apply(List<TriggerPlan> plans) {
         try {
-            bringInLine(plans);
+            return bringInLine(plans);
         } catch (SchedulerException refused) {
             throw new SchedulingException(refused);
         }
     }
 
-    private void bringInLine(List<TriggerPlan> plans) throws SchedulerException {
+    private List<String> bringInLine(List<TriggerPlan> plans) throws SchedulerException {
+        List<String> gone = new ArrayList<>();
         Set<JobKey> planned = new HashSet<>();
         for (TriggerPlan plan : plans) {
             JobKey job = JobKey.jobKey(keyOf(plan), GROUP);
@@ -53,8 +56,10 @@ public final class Schedule {
         for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
             if (!planned.contains(known)) {
                 scheduler.deleteJob(known);
+                gone.add(known.getName());
             }
         }
+        return gone;
     }
 
     /** Name of the job and of the trigger of a line. */

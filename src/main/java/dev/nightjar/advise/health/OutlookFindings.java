@@ -10,6 +10,9 @@ import dev.nightjar.model.Finding;
 import dev.nightjar.model.FindingBuilder;
 import dev.nightjar.model.Severity;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is to come: limits that will be reached, resources that only grow; and what the night's response time went with. */
 public final class OutlookFindings {
@@ -27,13 +30,9 @@ public final class OutlookFindings {
 
     /** Findings of all outlooks; those that could not be made are said. */
     public static Advice of(List<CapacityOutlook> outlooks) {
-        Advice advice = Advice.NONE;
+        Advice advice = unknown(outlooks);
         for (CapacityOutlook outlook : outlooks) {
             Forecast forecast = outlook.forecast();
-            if (!forecast.reason().isEmpty()) {
-                advice = advice.plus(Advice.notAssessed(
-                        FORECAST, "the future of " + outlook.object() + ": " + forecast.reason(), ""));
-            }
             if (forecast.reached().isPresent()) {
                 advice = advice.plus(Advice.of(limit(outlook)));
             }
@@ -43,6 +42,20 @@ public final class OutlookFindings {
         }
         return advice.plus(Advice.notAssessed(
                 FORECAST, "free disk space and WAL kept by replication slots: nothing collects them", ""));
+    }
+
+    /** Each reason once, with all that it keeps from being foretold. */
+    private static Advice unknown(List<CapacityOutlook> outlooks) {
+        Map<String, String> objects = outlooks.stream()
+                .filter(outlook -> !outlook.forecast().reason().isEmpty())
+                .collect(Collectors.groupingBy(
+                        outlook -> outlook.forecast().reason(),
+                        TreeMap::new,
+                        Collectors.mapping(CapacityOutlook::object, Collectors.joining(", "))));
+        return objects.entrySet().stream()
+                .map(each ->
+                        Advice.notAssessed(FORECAST, "the future of " + each.getValue() + ": " + each.getKey(), ""))
+                .reduce(Advice.NONE, Advice::plus);
     }
 
     private static Finding limit(CapacityOutlook outlook) {

@@ -4,6 +4,7 @@ import dev.nightjar.stats.Robust;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds stretches of a metric that are unlike all other days of it.
@@ -13,7 +14,9 @@ import java.util.List;
  * logarithm of its maximum stands far above the other days' maxima, by their median and the wider of median deviation and
  * upper tail. Judging days, not samples, keeps the number of false
  * alarms per month in hand whatever the sampling rate, and a metric that spikes every day is not unusual when it does.
- * Assumes that most days are ordinary. Cost: n log n.
+ * Assumes that most days are ordinary. Where the series repeats enough to be learned, samples that do not follow from those
+ * before them are told too (see {@link ContextMemory}): a size that is usual by itself, at the wrong moment. Cost: n log n, and
+ * for the sequences n times at most some thousand contexts.
  */
 public final class AnomalyDetector {
     /** Standard scores a daily maximum must stand out by in a history of two weeks. */
@@ -37,6 +40,23 @@ public final class AnomalyDetector {
     private static final double NOISE_EXTREME = 4;
 
     private static final double LEAST_SAMPLES = 3;
+
+    /** How unexpected a sample must be, of 1; Smirnov's threshold. */
+    private static final double UNEXPECTED = .75;
+    /** A series that teaches more than one context per sample repeats too little to expect anything: hourly noise teaches 3 to 10. */
+    private static final double CONTEXTS_PER_SAMPLE = 1;
+    /** Bounds memory and time on long series; metrics that repeat need less. */
+    private static final int MOST_CONTEXTS = 5000;
+    /** Where sequence is judged as well as size, there are twice the chances of a false alarm, so size must be surer. */
+    private static final double SURER = 1.2;
+    /** What comes while there is little to compare with is not judged by sequence. */
+    private static final double LEARNING_SAMPLES = 750;
+
+    private static final double LEARNING_SHARE = .15;
+    /** After an alarm what follows it is part of the same story. */
+    private static final double REST_SAMPLES = 150;
+
+    private static final double REST_SHARE = .03;
     /** Quiet time after which a stretch is told as another one. */
     private static final double QUIET_HOURS = 2;
 
@@ -59,7 +79,9 @@ public final class AnomalyDetector {
             double[] mean = averaged(hours, residual, window);
             judge(hours, mean, samplesPerDay(hours, window), threshold, surprise);
         }
-        return episodes(hours, values, baseline, surprise, threshold);
+        Optional<double[]> unexpected = unexpected(values);
+        double size = unexpected.isPresent() ? SURER * threshold : threshold;
+        return episodes(hours, values, baseline, surprise, size, unexpected.orElseGet(() -> new double[n]));
     }
 
     /** Mean over the window that ends at each sample. */
@@ -112,17 +134,52 @@ public final class AnomalyDetector {
         }
     }
 
+    /** Per sample, how unexpected it is after those before it, where that is an alarm; 0 elsewhere. */
+    private static Optional<double[]> unexpected(double[] values) {
+        int n = values.length;
+        double[] alarms = new double[n];
+        double least = Arrays.stream(values).filter(Double::isFinite).min().orElse(0);
+        double most = Arrays.stream(values).filter(Double::isFinite).max().orElse(0);
+        int levels = (1 << ContextMemory.DIGITS) - 1;
+        ContextMemory memory = new ContextMemory((int) Math.min(MOST_CONTEXTS, CONTEXTS_PER_SAMPLE * n));
+        double learning = Math.min(LEARNING_SAMPLES, LEARNING_SHARE * n);
+        double rest = Math.min(REST_SAMPLES, REST_SHARE * n);
+        int lastAlarm = -n;
+        for (int i = 0; i < n; i++) {
+            if (Double.isFinite(values[i])) {
+                double position = most > least ? (values[i] / 2 - least / 2) / (most / 2 - least / 2) : 0;
+                if (memory.full()) {
+                    return Optional.empty();
+                }
+                double missed = memory.surprise((int) (levels * position));
+                if (missed >= UNEXPECTED && i - lastAlarm > rest) {
+                    lastAlarm = i;
+                    alarms[i] = i < learning ? 0 : missed;
+                }
+            }
+        }
+        return Optional.of(alarms);
+    }
+
     private static List<Anomaly> episodes(
-            double[] hours, double[] values, MetricBaseline baseline, double[] surprise, double threshold) {
+            double[] hours,
+            double[] values,
+            MetricBaseline baseline,
+            double[] surprise,
+            double threshold,
+            double[] unexpected) {
         List<Anomaly> found = new ArrayList<>();
         double lastHour = Double.NEGATIVE_INFINITY;
+        double lastTold = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < surprise.length; i++) {
-            if (surprise[i] >= threshold && Double.isFinite(values[i])) {
-                if (hours[i] - lastHour > QUIET_HOURS) {
-                    found.add(new Anomaly(i, values[i], baseline.expected(i), surprise[i]));
-                }
-                lastHour = hours[i];
+            boolean extreme = surprise[i] >= threshold && Double.isFinite(values[i]);
+            boolean begins = (extreme && hours[i] - lastHour > QUIET_HOURS) || unexpected[i] > 0;
+            if (begins && hours[i] - lastTold > QUIET_HOURS) {
+                double score = Math.max(surprise[i] / threshold, unexpected[i] / UNEXPECTED);
+                found.add(new Anomaly(i, values[i], baseline.expected(i), score));
+                lastTold = hours[i];
             }
+            lastHour = extreme ? hours[i] : lastHour;
         }
         return List.copyOf(found);
     }

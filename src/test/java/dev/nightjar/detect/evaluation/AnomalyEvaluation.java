@@ -27,7 +27,16 @@ final class AnomalyEvaluation {
                 .toList();
         Labels.title("Anomalies: " + all.size() + " series of " + folder.getFileName());
         score("nightjar", all, windows, AnomalyEvaluation::nightjar);
+        score("  even hash of the name", half(all, 0), windows, AnomalyEvaluation::nightjar);
+        score("  odd hash of the name", half(all, 1), windows, AnomalyEvaluation::nightjar);
         score("z > 4", all, windows, AnomalyEvaluation::zScore);
+    }
+
+    /** Halves that anybody can draw again, to see how much the figures hang on single series. */
+    private static List<MetricSeries> half(List<MetricSeries> all, int parity) {
+        return all.stream()
+                .filter(s -> Math.floorMod(s.name().hashCode(), 2) == parity)
+                .toList();
     }
 
     private static int[] nightjar(MetricSeries series) {

@@ -34,22 +34,16 @@ class AnomalyDetectorTest {
     }
 
     @Test
-    void aBeatLeftOutIsFoundThoughItsSizeIsUsual() {
-        Random random = new Random(5);
-        int perHour = 12;
-        double[] values = new double[14 * 24 * perHour];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (i % perHour < 6 ? 20 : 80) + random.nextDouble();
+    void aUsualLevelAtTheWrongMomentSurprises() {
+        ContextMemory memory = new ContextMemory(5000);
+        double usual = 1;
+        for (int i = 0; i < 600; i++) {
+            usual = memory.surprise(i % 6);
         }
-        int missed = 10 * 24 * perHour + 7 * perHour;
-        for (int i = missed + 6; i < missed + perHour; i++) {
-            values[i] -= 60;
-        }
-        List<Anomaly> found = detect(values, 1.0 / perHour);
-        assertThat(found).singleElement().satisfies(a -> {
-            assertThat(a.index()).isBetween(missed + 6, missed + perHour + 1);
-            assertThat(a.score()).isGreaterThanOrEqualTo(1);
-        });
+        memory.surprise(0);
+        memory.surprise(1);
+        assertThat(usual).isLessThan(.3);
+        assertThat(memory.surprise(4)).isGreaterThanOrEqualTo(.75);
     }
 
     private static double[] daily(long seed) {

@@ -17,6 +17,7 @@ import dev.nightjar.source.postgres.LogOverSql;
 import dev.nightjar.source.postgres.LogUnreadableException;
 import dev.nightjar.source.postgres.PostgresUnavailableException;
 import dev.nightjar.store.Store;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,12 @@ import java.util.function.BooleanSupplier;
  */
 final class ReadLogs implements Stage {
     private final Store store;
+    private final InstantSource clock;
     private final BooleanSupplier stopped;
 
-    ReadLogs(Store store, BooleanSupplier stopped) {
+    ReadLogs(Store store, InstantSource clock, BooleanSupplier stopped) {
         this.store = store;
+        this.clock = clock;
         this.stopped = stopped;
     }
 
@@ -72,6 +75,8 @@ final class ReadLogs implements Stage {
             server.list()
                     .forEach(file -> sources.add(new ChunkedLogSource(
                             file.name(),
+                            file.size(),
+                            Optional.of(clock.instant().minus(file.unchangedFor())),
                             LogOverSql.LONGEST_READ,
                             (offset, length) -> server.read(file.name(), offset, length))));
             follow(run, options, sources, missing);
@@ -86,7 +91,7 @@ final class ReadLogs implements Stage {
         List<LogPosition> known = store.logs().positions(run.target()).stream()
                 .map(LogPosition::fromBytes)
                 .toList();
-        try (LogFollower follower = new LogFollower(options, sources, known)) {
+        try (LogFollower follower = new LogFollower(options, sources, known, clock)) {
             Optional<LogSegment> next = follower.next();
             while (next.isPresent()) {
                 keep(run, next.get());

@@ -26,7 +26,7 @@ public final class Stages {
         return List.of(
                 new InspectServers(sources, store),
                 new ReadCatalog(clock),
-                new ReadLogs(store, stopped),
+                new ReadLogs(store, clock, stopped),
                 new SummariseLogs(store),
                 new ReadPools(),
                 detect,

@@ -11,6 +11,9 @@ interface BorderFinder {
     /** The first place after a newline where an entry starts by its looks, -1 if there is none. */
     int firstBorder(byte[] bytes, int from, int to);
 
-    /** The end of the complete entries when the source has no more bytes for now: an unfinished line is left. */
+    /**
+     * The end of the entries that nothing can be added to, when the source has no more bytes for now: an unfinished line
+     * is left, and so is an entry that goes on where the next line belongs to it.
+     */
     int endOfComplete(byte[] bytes, int from, int to);
 }

@@ -2,10 +2,18 @@ package dev.nightjar.source.log;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
-/** A log that is read in chunks from offsets, such as a server's log file over SQL. */
-public record ChunkedLogSource(String name, int chunkBytes, ChunkReader chunks) implements LogSource {
+/**
+ * A log that is read in chunks from offsets, such as a server's log file over SQL.
+ *
+ * @param size bytes when it was listed; what was added since is left for the next time
+ * @param lastChange when it was written to last before it was listed, on the reader's clock
+ */
+public record ChunkedLogSource(String name, long size, Optional<Instant> lastChange, int chunkBytes, ChunkReader chunks)
+        implements LogSource {
 
     /** Reads a part of a log. */
     @FunctionalInterface
@@ -51,7 +59,8 @@ public record ChunkedLogSource(String name, int chunkBytes, ChunkReader chunks) 
 
         private boolean fill() throws IOException {
             if (at == chunk.length && !ended) {
-                chunk = chunks.read(offset, chunkBytes);
+                int length = (int) Math.min(chunkBytes, Math.max(0, size - offset));
+                chunk = length == 0 ? new byte[0] : chunks.read(offset, length);
                 offset += chunk.length;
                 at = 0;
                 ended = chunk.length == 0;

@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A file, plain or packed as gz, zst, bz2 or xz; what it is is told by its first bytes, not by its name. */
 public record FileLogSource(Path path) implements LogSource {
@@ -36,6 +38,11 @@ public record FileLogSource(Path path) implements LogSource {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    @Override
+    public Optional<Instant> lastChange() throws IOException {
+        return Optional.of(Files.getLastModifiedTime(path).toInstant());
     }
 
     private Packing packing() throws IOException {

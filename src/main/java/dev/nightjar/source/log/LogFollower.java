@@ -1,6 +1,8 @@
 package dev.nightjar.source.log;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,13 +20,21 @@ import java.util.concurrent.Future;
  * between two runs.
  *
  * <p>Logs are read in the order of their first entries. Text and transactions that are open at the end of one go on in
- * the next. The last line of a log that grows is left until it is complete.
+ * the next. Where the server may still be writing the last entry of a log, that entry is left for a later run: until
+ * another one begins behind it, or the log is packed, followed by a newer one, or quiet for {@link #QUIET}.
  */
 public final class LogFollower implements AutoCloseable {
+    /** A server writes an entry at once; one that stood still for so long is complete. */
+    public static final Duration QUIET = Duration.ofMinutes(1);
+
+    /** Sessions note the time before they queue for the log, so entries are out of order by this much, microseconds. */
+    private static final long DISORDER = 1_000_000;
+
     private final LogOptions options;
+    private final InstantSource clock;
     private final Ledger ledger;
     private final Classifiers classifiers;
-    private final Deque<LogPlace> waiting = new ArrayDeque<>();
+    private final Deque<Dated> waiting = new ArrayDeque<>();
     private final Deque<InWork> inWork = new ArrayDeque<>();
     private final List<LogAnalysis.FileOutcome> outcomes = new ArrayList<>();
     private Optional<Reading> reading = Optional.empty();
@@ -36,16 +46,20 @@ public final class LogFollower implements AutoCloseable {
     private record Reading(
             LogPlace place, SegmentReader reader, Recognized recognized, BorderFinder borders, ZoneOffsets zones) {}
 
-    private record Dated(LogPlace place, long firstMicros) {}
+    /** A log and the time of its first entry, {@link Long#MAX_VALUE} where it has none that can be read. */
+    private record Dated(LogPlace place, Optional<LogFormat> format, long firstMicros) {}
 
     /**
      * Looks for the logs that have something new.
      *
      * @param sources all logs of the server that exist, also those read before
      * @param known all positions stored for the server
+     * @param clock that the sources' times of change are on
      */
-    public LogFollower(LogOptions options, List<? extends LogSource> sources, List<LogPosition> known) {
+    public LogFollower(
+            LogOptions options, List<? extends LogSource> sources, List<LogPosition> known, InstantSource clock) {
         this.options = options;
+        this.clock = clock;
         this.ledger = new Ledger(options);
         this.classifiers = new Classifiers(options);
         known.stream()
@@ -70,7 +84,7 @@ public final class LogFollower implements AutoCloseable {
         // Of logs that start in the same instant, log.1 is older than log.
         places.sort(Comparator.comparingLong(Dated::firstMicros)
                 .thenComparing(dated -> dated.place().source.name(), Comparator.reverseOrder()));
-        places.forEach(dated -> waiting.add(dated.place()));
+        waiting.addAll(places);
     }
 
     /** The next part, empty when everything was read that is there now. */
@@ -87,10 +101,20 @@ public final class LogFollower implements AutoCloseable {
         LogPlace place = done.reading().place();
         LogAnalysis.remarks(place.source, done.reading().zones().unknown(), ledger);
         long start = done.segment().offset();
+        countPassed(place, start);
         place.advance(start, done.segment().bytes(), done.segment().length());
         done.reading().reader().recycle(done.segment());
         return Optional.of(
                 new LogSegment(ledger.takeDigest(), start, place.position(last, ++sequence, ledger.state())));
+    }
+
+    private void countPassed(LogPlace place, long start) {
+        long passed = start - place.offset();
+        if (passed > 0) {
+            ledger.count(LogCounter.SKIPPED_LINES, 1);
+            ledger.count(LogCounter.SKIPPED_BYTES, passed);
+            ledger.count(LogCounter.BYTES, passed);
+        }
     }
 
     /** What became of the logs so far that had something new or could not be read. */
@@ -106,6 +130,9 @@ public final class LogFollower implements AutoCloseable {
             }
             Reading current = reading.orElseThrow();
             Optional<SegmentReader.Segment> segment = current.reader.next(current.borders);
+            if (segment.isEmpty() && isComplete(current)) {
+                segment = current.reader.takeUnfinished();
+            }
             if (segment.isPresent()) {
                 inWork.add(new InWork(current, classifiers.submit(current.recognized, segment.get()), segment.get()));
                 return true;
@@ -114,16 +141,45 @@ public final class LogFollower implements AutoCloseable {
         }
     }
 
+    /** Whether nothing will be added to the last entry. */
+    private boolean isComplete(Reading current) {
+        LogSource source = current.place.source;
+        boolean packed = source.isFinished() && current.reader.damage().isEmpty();
+        return packed || isFollowed(current) || isQuiet(source);
+    }
+
+    /** A log of the same format that begins after the last entry of this one was begun when this one was ended. */
+    private boolean isFollowed(Reading current) {
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        byte[] rest = current.reader.unfinished();
+        long last = firstMicros(current.recognized, rest);
+        return last != Long.MAX_VALUE
+                && waiting.stream()
+                        .anyMatch(next -> next.format().equals(Optional.of(current.recognized.format()))
+                                && next.firstMicros() != Long.MAX_VALUE
+                                && next.firstMicros() >= last - DISORDER);
+    }
+
+    private boolean isQuiet(LogSource source) {
+        try {
+            return source.lastChange()
+                    .filter(change -> !change.plus(QUIET).isAfter(clock.instant()))
+                    .isPresent();
+        } catch (IOException gone) {
+            // It comes back under another name.
+            return false;
+        }
+    }
+
     /** Opens the next log that has something new; false when there is none. */
     private boolean open() {
         while (!waiting.isEmpty()) {
-            LogPlace place = waiting.remove();
+            LogPlace place = waiting.remove().place();
             try {
                 SegmentReader reader = new SegmentReader(
-                        place.source.open(place.offset()),
-                        place.offset(),
-                        options.segmentBytes(),
-                        !place.source.isFinished());
+                        place.source.open(place.offset()), place.offset(), options.segmentBytes(), true);
                 if (reader.head(options.segmentBytes()).length == 0) {
                     reader.close();
                     continue;
@@ -174,22 +230,29 @@ public final class LogFollower implements AutoCloseable {
 
     private Dated dated(LogPlace place) {
         byte[] head = place.head();
-        long[] first = {Long.MAX_VALUE};
-        FormatDetector.recognize(head, 0, head.length, options, new ZoneOffsets())
-                .ifPresent(recognized -> recognized.parsers().get().parse(head, 0, head.length, new EntrySink() {
-                    @Override
-                    public void entry(LogEntry entry) {
-                        if (first[0] == Long.MAX_VALUE && entry.timeMicros != LogEntry.NO_TIME) {
-                            first[0] = entry.timeMicros;
-                        }
-                    }
+        Optional<Recognized> recognized = FormatDetector.recognize(head, 0, head.length, options, new ZoneOffsets());
+        return new Dated(
+                place,
+                recognized.map(Recognized::format),
+                recognized.map(known -> firstMicros(known, head)).orElse(Long.MAX_VALUE));
+    }
 
-                    @Override
-                    public void skipped(long lines, long bytes) {
-                        // Only the time matters here.
-                    }
-                }));
-        return new Dated(place, first[0]);
+    private static long firstMicros(Recognized recognized, byte[] bytes) {
+        long[] first = {Long.MAX_VALUE};
+        recognized.parsers().get().parse(bytes, 0, bytes.length, new EntrySink() {
+            @Override
+            public void entry(LogEntry entry) {
+                if (first[0] == Long.MAX_VALUE && entry.timeMicros != LogEntry.NO_TIME) {
+                    first[0] = entry.timeMicros;
+                }
+            }
+
+            @Override
+            public void skipped(long lines, long bytes) {
+                // Only the time matters here.
+            }
+        });
+        return first[0];
     }
 
     private static byte[] start(LogSource source, int length) throws IOException {

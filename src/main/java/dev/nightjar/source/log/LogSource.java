@@ -2,6 +2,8 @@ package dev.nightjar.source.log;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Bytes of one log: a file, or anything else that can be read from an offset, such as a file of a server read over
@@ -21,5 +23,15 @@ public interface LogSource {
     /** Whether it cannot grow any more, as a packed file; its last line is complete then, newline or not. */
     default boolean isFinished() {
         return false;
+    }
+
+    /**
+     * When it was written to last, as far as known. A log that nobody has written to for {@link LogFollower#QUIET} is
+     * read to its end.
+     *
+     * @throws IOException when it is gone
+     */
+    default Optional<Instant> lastChange() throws IOException {
+        return Optional.empty();
     }
 }

@@ -122,8 +122,21 @@ final class SegmentReader implements Closeable {
     }
 
     private Optional<Segment> last(BorderFinder borders, byte[] bytes, int length) {
-        int end = keepUnfinished && damage.isEmpty() ? borders.endOfComplete(bytes, 0, length) : length;
+        int end = keepUnfinished ? borders.endOfComplete(bytes, 0, length) : length;
+        carry = Arrays.copyOfRange(bytes, end, length);
         return end == 0 ? Optional.empty() : segment(bytes, end);
+    }
+
+    /** What was left at the end, without moving on: an entry that may go on. */
+    byte[] unfinished() {
+        return carry;
+    }
+
+    /** What was left at the end, read as it is. */
+    Optional<Segment> takeUnfinished() {
+        byte[] rest = carry;
+        carry = new byte[0];
+        return rest.length == 0 ? Optional.empty() : segment(rest, rest.length);
     }
 
     private Optional<Segment> segment(byte[] bytes, int length) {

@@ -143,16 +143,8 @@ final class StderrParser implements EntryParser {
 
         @Override
         public int endOfComplete(byte[] bytes, int from, int to) {
-            int newline = ByteSearch.findLast(bytes, from, to, (byte) '\n');
-            if (newline < 0) {
-                return from;
-            }
-            if (newline + 1 == to) {
-                return to;
-            }
-            // The unfinished line may belong to the entry before it: that one waits, too.
-            int border = lastBorder(bytes, from, to);
-            return bytes[newline + 1] != '\t' && isEntry(bytes, newline + 1, to) ? newline + 1 : border;
+            // Its DETAIL or STATEMENT, or the rest of its text, may still come.
+            return lastBorder(bytes, from, to);
         }
 
         private boolean isEntry(byte[] bytes, int start, int to) {

@@ -1,23 +1,24 @@
 package dev.nightjar.source.log;
 
-/** Cuts before a line that is the first part of a record. */
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Cuts before a line that is the first part of a record, where no record of another process is in the middle of its
+ * parts.
+ */
 final class SyslogBorders implements BorderFinder {
-    private static final byte[] FIRST_PART = ByteSearch.ascii("-1] ");
+    /** Lines at the end of a log that grows within which a record of any process may be in the middle of its parts. */
+    private static final int UNSETTLED = 16;
+
+    private final SyslogHead head = new SyslogHead();
+
+    /** A record of a process. */
+    private record Part(int pid, long record) {}
 
     @Override
     public int lastBorder(byte[] bytes, int from, int to) {
-        int end = to;
-        while (end > from) {
-            int newline = ByteSearch.findLast(bytes, from, end, (byte) '\n');
-            if (newline < 0) {
-                return from;
-            }
-            if (startsRecord(bytes, newline + 1, to)) {
-                return newline + 1;
-            }
-            end = newline;
-        }
-        return from;
+        return border(bytes, from, to, 1);
     }
 
     @Override
@@ -25,7 +26,7 @@ final class SyslogBorders implements BorderFinder {
         int at = from;
         while (at < to) {
             at = ByteSearch.find(bytes, at, to, (byte) '\n') + 1;
-            if (startsRecord(bytes, at, to)) {
+            if (at < to && read(bytes, at, to) && head.part == 1) {
                 return at;
             }
         }
@@ -34,15 +35,36 @@ final class SyslogBorders implements BorderFinder {
 
     @Override
     public int endOfComplete(byte[] bytes, int from, int to) {
-        // Parts of a record are written one by one: the last record waits until another one follows.
-        return lastBorder(bytes, from, to);
+        return border(bytes, from, to, UNSETTLED);
     }
 
-    private static boolean startsRecord(byte[] bytes, int at, int to) {
-        if (at >= to) {
-            return false;
+    /** Walks back by lines until each part that was seen has its first one behind the border. */
+    private int border(byte[] bytes, int from, int to, int lines) {
+        Set<Part> begunBefore = new HashSet<>();
+        int best = from;
+        int seen = 0;
+        int end = to;
+        while (end > from) {
+            int start = LineBorders.afterLastLine(bytes, from, end);
+            if (start < to && read(bytes, start, to)) {
+                seen++;
+                Part part = new Part(head.pid, head.record);
+                if (head.part > 1) {
+                    begunBefore.add(part);
+                } else {
+                    begunBefore.remove(part);
+                    if (seen >= lines && begunBefore.isEmpty()) {
+                        return start;
+                    }
+                    best = seen >= lines && best == from ? start : best;
+                }
+            }
+            end = start - 1;
         }
-        int end = ByteSearch.find(bytes, at, Math.min(to, at + 200), (byte) '\n');
-        return ByteSearch.find(bytes, at, end, FIRST_PART) >= 0;
+        return begunBefore.isEmpty() ? from : best;
+    }
+
+    private boolean read(byte[] bytes, int at, int to) {
+        return head.read(bytes, at, ByteSearch.find(bytes, at, to, (byte) '\n'));
     }
 }

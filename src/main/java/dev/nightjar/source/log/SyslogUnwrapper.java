@@ -20,12 +20,7 @@ final class SyslogUnwrapper implements Unwrapper {
     private final Map<Integer, Open> latest = new HashMap<>();
     private final boolean firstPartsOnly;
 
-    private int pid;
-    private long record;
-    private long part;
-    private int text;
-    private int timeEnd;
-    private int timeStart;
+    private final SyslogHead head = new SyslogHead();
 
     private static final class Open {
         final long record;
@@ -70,19 +65,19 @@ final class SyslogUnwrapper implements Unwrapper {
     }
 
     private boolean line(byte[] bytes, int from, int to) {
-        if (!head(bytes, from, to)) {
+        if (!head.read(bytes, from, to)) {
             return false;
         }
-        byte[] decoded = decode(bytes, text, to);
-        Open open = latest.get(pid);
-        if (part == 1 || open == null || open.record != record) {
-            Open fresh = new Open(record);
+        byte[] decoded = decode(bytes, head.text, to);
+        Open open = latest.get(head.pid);
+        if (head.part == 1 || open == null || open.record != head.record) {
+            Open fresh = new Open(head.record);
             if (!firstPartsOnly) {
                 writeHead(bytes, fresh);
             }
             fresh.bytes.writeBytes(decoded);
             records.add(fresh);
-            latest.put(pid, fresh);
+            latest.put(head.pid, fresh);
         } else if (!firstPartsOnly) {
             goOn(bytes, open, decoded);
         }
@@ -106,93 +101,15 @@ final class SyslogUnwrapper implements Unwrapper {
     }
 
     private void writeHead(byte[] bytes, Open open) {
-        if (timeEnd > timeStart) {
-            open.bytes.write(bytes, timeStart, timeEnd - timeStart);
+        if (head.hasTime()) {
+            open.bytes.write(bytes, head.timeStart, head.timeEnd - head.timeStart);
             open.bytes.write(' ');
         }
-        open.bytes.writeBytes(ByteSearch.ascii("[" + pid + "] "));
-    }
-
-    /** Finds {@code [record-part] } and the process before it. */
-    private boolean head(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to) {
-            at = ByteSearch.find(bytes, at, to, (byte) '[');
-            int end = numbers(bytes, at + 1, to);
-            if (end > 0 && at > from && bytes[at - 1] == ' ') {
-                text = end;
-                pid = process(bytes, from, at);
-                time(bytes, from, at);
-                return true;
-            }
-            at++;
-        }
-        return false;
-    }
-
-    private int numbers(byte[] bytes, int from, int to) {
-        int at = from;
-        long first = 0;
-        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-            first = first * 10 + (bytes[at++] - '0');
-        }
-        if (at == from || at >= to || bytes[at] != '-') {
-            return -1;
-        }
-        int dash = at++;
-        long second = 0;
-        while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-            second = second * 10 + (bytes[at++] - '0');
-        }
-        if (at == dash + 1 || at >= to || bytes[at] != ']') {
-            return -1;
-        }
-        record = first;
-        part = second;
-        return at + 1 < to && bytes[at + 1] == ' ' ? at + 2 : at + 1;
-    }
-
-    /** {@code postgres[17215]:}, {@code app[postgres.17215]:}, or RFC 5424's field after the program. */
-    private static int process(byte[] bytes, int from, int to) {
-        String head = Slice.decode(bytes, from, to);
-        int close = head.indexOf("]: ");
-        int end = close >= 0 ? close : head.length();
-        int digits = end;
-        while (digits > 0 && Character.isDigit(head.charAt(digits - 1))) {
-            digits--;
-        }
-        if (close >= 0 && digits < end) {
-            return parse(head.substring(digits, end));
-        }
-        List<String> fields = List.of(head.split(" ", -1));
-        for (int i = fields.size() - 1; i > 2; i--) {
-            if (!fields.get(i).isEmpty() && fields.get(i).chars().allMatch(Character::isDigit)) {
-                return parse(fields.get(i));
-            }
-        }
-        return 0;
-    }
-
-    private static int parse(String digits) {
-        return digits.length() > 9 ? 0 : Integer.parseInt(digits);
-    }
-
-    private void time(byte[] bytes, int from, int to) {
-        int at = from;
-        if (bytes[at] == '<') {
-            at = ByteSearch.find(bytes, at, to, (byte) '>') + 1;
-            if (at + 1 < to && bytes[at + 1] == ' ') {
-                at += 2;
-            }
-        }
-        timeStart = at;
-        timeEnd = at + 10 < to && bytes[at + 4] == '-' && bytes[at + 10] == 'T'
-                ? ByteSearch.find(bytes, at, to, (byte) ' ')
-                : at;
+        open.bytes.writeBytes(ByteSearch.ascii("[" + head.pid + "] "));
     }
 
     boolean lastHadTime() {
-        return timeEnd > timeStart;
+        return head.hasTime();
     }
 
     /** Control characters come as {@code #011}. */

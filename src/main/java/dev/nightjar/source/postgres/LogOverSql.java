@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,9 @@ public final class LogOverSql implements AutoCloseable {
      * @param name without the directory
      * @param size in bytes when it was listed
      * @param modifiedAt on the report's clock
+     * @param unchangedFor how long it had not been written to, by the server's clock
      */
-    public record ServerFile(String name, long size, Instant modifiedAt) {}
+    public record ServerFile(String name, long size, Instant modifiedAt, Duration unchangedFor) {}
 
     /**
      * Opens the session.
@@ -63,7 +65,9 @@ public final class LogOverSql implements AutoCloseable {
             while (row.next()) {
                 Instant modified = Instant.ofEpochMilli(
                         row.getBigDecimal("modified_at").movePointRight(3).longValue());
-                files.add(new ServerFile(row.getString("name"), row.getLong("size"), timeMap.toMapped(modified)));
+                files.add(new ServerFile(
+                        row.getString("name"), row.getLong("size"), timeMap.toMapped(modified), Duration.ofMillis((long)
+                                (row.getDouble("unchanged_s") * 1000))));
             }
             return files;
         } catch (SQLException e) {

@@ -23,6 +23,9 @@ final class FormatDetector {
 
     /** What {@code bytes[from, to)}, the start of a file, holds; empty where it is no log that can be read. */
     static Optional<Recognized> recognize(byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
+        if (WideText.problem(bytes, from, to).isPresent()) {
+            return Optional.empty();
+        }
         int start = skipMark(bytes, from, to);
         Optional<LogFormat> format =
                 options.format().isPresent() ? options.format() : format(bytes, start, Math.min(to, start + SAMPLE));

@@ -44,6 +44,9 @@ public final class LogAnalysis {
     /** Segments of garbage at the start of a log after which the rest is not looked at. */
     private static final int MOST_TRIES = 8;
 
+    private static final String UNKNOWN =
+            "is no PostgreSQL log that can be recognised; name its --format, or its --prefix if it is a plain log";
+
     private final LogOptions options;
     private final LongConsumer progress;
 
@@ -81,6 +84,10 @@ public final class LogAnalysis {
                 return new FileOutcome(
                         source.name(), "empty", 0, reader.damage().orElse(""));
             }
+            Optional<String> wide = WideText.problem(head, 0, head.length);
+            if (wide.isPresent()) {
+                return unreadable(source, reader, ledger, wide.get());
+            }
             Optional<Recognized> recognized = FormatDetector.recognize(head, 0, head.length, options, zones);
             long before = 0;
             for (int tries = 0; recognized.isEmpty() && head.length > 0 && tries < MOST_TRIES; tries++) {
@@ -89,7 +96,7 @@ public final class LogAnalysis {
                 recognized = FormatDetector.recognize(head, 0, head.length, options, zones);
             }
             if (recognized.isEmpty()) {
-                return unreadable(source, reader, ledger);
+                return unreadable(source, reader, ledger, UNKNOWN);
             }
             if (before > 0) {
                 ledger.remark(
@@ -151,7 +158,7 @@ public final class LogAnalysis {
         return length;
     }
 
-    private static FileOutcome unreadable(LogSource source, SegmentReader reader, Ledger ledger) {
+    private static FileOutcome unreadable(LogSource source, SegmentReader reader, Ledger ledger, String problem) {
         long rest = reader.drain();
         ledger.count(LogCounter.SKIPPED_BYTES, rest);
         ledger.count(LogCounter.BYTES, rest);
@@ -159,8 +166,7 @@ public final class LogAnalysis {
                 source.name(),
                 "",
                 0,
-                "is no PostgreSQL log that can be recognised; name its --format, or its --prefix if it is a plain log"
-                        + reader.damage().map(damage -> "; it " + damage).orElse(""));
+                problem + reader.damage().map(damage -> "; it " + damage).orElse(""));
     }
 
     static void remarks(LogSource source, Set<String> unknownZones, Ledger ledger) {

@@ -196,8 +196,10 @@ public final class LogFollower implements AutoCloseable {
                     return true;
                 }
                 reader.close();
-                outcomes.add(new LogAnalysis.FileOutcome(
-                        place.source.name(), "", 0, "is no PostgreSQL log that can be recognised"));
+                byte[] head = place.head();
+                String problem = WideText.problem(head, 0, head.length)
+                        .orElse("is no PostgreSQL log that can be recognised");
+                outcomes.add(new LogAnalysis.FileOutcome(place.source.name(), "", 0, problem));
             } catch (IOException e) {
                 failed(place.source, e);
             }

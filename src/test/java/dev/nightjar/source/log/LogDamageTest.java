@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,17 @@ class LogDamageTest {
         assertThat(result.digest().count(LogCounter.ENTRIES)).isZero();
         assertThat(result.digest().count(LogCounter.BYTES)).isEqualTo(noise.length);
         assertThat(result.digest().count(LogCounter.SKIPPED_BYTES)).isEqualTo(noise.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void wideTextIsNamedWithItsRemedy(String encoding) {
+        byte[] wide = new String(KeyLogs.bytes("pg18.stderr.log"), StandardCharsets.ISO_8859_1)
+                .getBytes(Charset.forName(encoding));
+        LogAnalysis.Result result = analyse(wide);
+        assertThat(result.files().get(0).problem())
+                .contains("is " + encoding + " text", "iconv -f " + encoding + " -t UTF-8");
+        assertThat(result.digest().count(LogCounter.SKIPPED_BYTES)).isEqualTo(wide.length);
     }
 
     @ParameterizedTest

@@ -1,7 +1,5 @@
 package dev.nightjar.source.log;
 
-import java.io.ByteArrayOutputStream;
-
 /**
  * An ISO time, and perhaps the name of the stream, before each plain line ({@code aws logs tail}), or JSON with
  * {@code events[].message}. Built from its documentation; no real sample was seen.
@@ -10,19 +8,20 @@ final class CloudWatchUnwrapper implements Unwrapper {
     private final JsonUnwrapper json = new JsonUnwrapper();
 
     @Override
-    public long unwrap(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
+    public void unwrap(byte[] bytes, int from, int to, PlainLines out, Passed passed) {
         if (from < to && (bytes[from] == '{' || bytes[from] == '[')) {
-            return json.unwrap(bytes, from, to, out);
+            json.unwrap(bytes, from, to, out, passed);
+            return;
         }
         int at = from;
         while (at < to) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
             int start = lineStart(bytes, at, newline);
-            out.write(bytes, start, newline - start);
+            out.start(Math.min(to, newline + 1) - at);
+            out.write(bytes, start, newline);
             out.write('\n');
             at = newline + 1;
         }
-        return 0;
     }
 
     /** After the ISO time; the server's own line begins with a date again. */

@@ -7,4 +7,7 @@ interface EntrySink {
 
     /** Lines that belong to no entry. */
     void skipped(long lines, long bytes);
+
+    /** Each line of a plain log that {@link #skipped} counts, by its offset, for those who need to know where it is. */
+    default void skippedLine(int offset) {}
 }

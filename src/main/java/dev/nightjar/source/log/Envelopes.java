@@ -1,6 +1,6 @@
 package dev.nightjar.source.log;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -68,8 +68,8 @@ final class Envelopes {
     }
 
     private static byte[] unwrapped(Unwrapper unwrapper, byte[] bytes, int from, int to) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        unwrapper.unwrap(bytes, from, to, out);
-        return out.toByteArray();
+        PlainLines out = new PlainLines(1 << 16);
+        unwrapper.unwrap(bytes, from, to, out, (lines, skipped) -> {});
+        return Arrays.copyOf(out.bytes(), out.length());
     }
 }

@@ -1,6 +1,5 @@
 package dev.nightjar.source.log;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,6 +27,8 @@ final class JsonUnwrapper implements Unwrapper {
     private static final Pattern TIME_FIRST = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
     private static final Pattern SESSION = Pattern.compile("[^-]*-[^-]*-[^-]*-([0-9a-f]+\\.[0-9a-f]+)-");
 
+    private static final String PUNCTUATION = ",[]";
+
     /** What separates fields of a made-up prefix; no name holds it. */
     private static final String BAR = "\u0001";
 
@@ -38,50 +39,77 @@ final class JsonUnwrapper implements Unwrapper {
     static final String RECORD_PREFIX = "%m" + BAR + "%p" + BAR + "%e" + BAR + "%c" + BAR + "%v" + BAR + "%Q" + BAR
             + "%u" + BAR + "%d" + BAR + "%a" + BAR;
 
+    /** Something in the log that stands for an entry, and the bytes of the log that are its own. */
+    private record Entry(JsonNode node, int bytes) {}
+
     @Override
-    public long unwrap(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
-        List<JsonNode> entries = new ArrayList<>();
-        long passed = 0;
+    public void unwrap(byte[] bytes, int from, int to, PlainLines out, Passed passed) {
+        List<Entry> entries = new ArrayList<>();
         JsonObjects objects = new JsonObjects();
+        int at = from;
         for (int end = objects.next(bytes, from, to); end >= 0; end = objects.next(bytes, end, to)) {
+            passOver(bytes, at, objects.from(), passed);
+            at = end;
+            int length = end - objects.from();
             try {
-                collect(JsonMapper.shared().readTree(bytes, objects.from(), end - objects.from()), entries);
+                collect(JsonMapper.shared().readTree(bytes, objects.from(), length), length, entries);
             } catch (JacksonException notJson) {
-                passed++;
+                passed.skipped(lines(bytes, objects.from(), end), length);
             }
         }
+        passOver(bytes, at, to, passed);
         if (isNewestFirst(entries)) {
             Collections.reverse(entries);
         }
-        for (JsonNode entry : entries) {
-            if (!write(entry, out)) {
-                passed++;
+        for (Entry entry : entries) {
+            out.start(entry.bytes());
+            if (!write(entry.node(), out)) {
+                out.takeBack();
+                passed.skipped(1, entry.bytes());
             }
         }
-        return passed;
     }
 
-    private static void collect(JsonNode node, List<JsonNode> entries) {
-        for (String list : new String[] {"records", "events"}) {
-            if (node.path(list).isArray()) {
-                node.path(list).forEach(entries::add);
+    /** Between two objects, only the punctuation of a list is no loss. */
+    private static void passOver(byte[] bytes, int from, int to, Passed passed) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] > ' ' ? PUNCTUATION.indexOf(bytes[at]) < 0 : bytes[at] <= 0) {
+                passed.skipped(lines(bytes, at, to), to - at);
                 return;
             }
         }
-        entries.add(node);
+    }
+
+    private static long lines(byte[] bytes, int from, int to) {
+        return Math.max(1, ByteSearch.count(bytes, from, to, (byte) '\n'));
+    }
+
+    private static void collect(JsonNode node, int bytes, List<Entry> entries) {
+        for (String name : new String[] {"records", "events"}) {
+            JsonNode list = node.path(name);
+            if (list.isArray()) {
+                for (int i = 0; i < list.size(); i++) {
+                    // The list's own punctuation is shared by its entries.
+                    int share = (int) ((long) bytes * (i + 1) / list.size() - (long) bytes * i / list.size());
+                    entries.add(new Entry(list.get(i), share));
+                }
+                return;
+            }
+        }
+        entries.add(new Entry(node, bytes));
     }
 
     /** {@code gcloud logging read} gives the newest first unless told otherwise. */
-    private static boolean isNewestFirst(List<JsonNode> entries) {
+    private static boolean isNewestFirst(List<Entry> entries) {
         if (entries.size() < 2) {
             return false;
         }
-        String first = entries.get(0).path("timestamp").asString("");
-        String last = entries.get(entries.size() - 1).path("timestamp").asString("");
+        String first = entries.get(0).node().path("timestamp").asString("");
+        String last = entries.get(entries.size() - 1).node().path("timestamp").asString("");
         return first.compareTo(last) > 0 && !last.isEmpty();
     }
 
-    private static boolean write(JsonNode node, ByteArrayOutputStream out) {
+    private static boolean write(JsonNode node, PlainLines out) {
         if (node.has("textPayload")) {
             cloudSql(node, out);
         } else if (node.path("properties").has("message")) {
@@ -97,7 +125,7 @@ final class JsonUnwrapper implements Unwrapper {
     }
 
     /** Older exports leave the time to the envelope; what starts with neither time nor process goes on with the line before. */
-    private static void cloudSql(JsonNode node, ByteArrayOutputStream out) {
+    private static void cloudSql(JsonNode node, PlainLines out) {
         String text = node.path("textPayload").asString("");
         if (PROCESS_FIRST.matcher(text).lookingAt()) {
             write(plainTime(node.path("timestamp").asString("")) + " " + text, out);
@@ -117,7 +145,7 @@ final class JsonUnwrapper implements Unwrapper {
         }
     }
 
-    private static void azure(JsonNode node, ByteArrayOutputStream out) {
+    private static void azure(JsonNode node, PlainLines out) {
         String level = node.path("errorLevel").asString("LOG");
         String message = node.path("message").asString("");
         int start = message.indexOf(level + ":  ");
@@ -140,7 +168,7 @@ final class JsonUnwrapper implements Unwrapper {
         return session.lookingAt() ? session.group(1) : "0.0";
     }
 
-    private static void record(JsonNode node, ByteArrayOutputStream out) {
+    private static void record(JsonNode node, PlainLines out) {
         String head = String.join(
                         BAR,
                         node.path("log_time").asString(""),
@@ -162,16 +190,16 @@ final class JsonUnwrapper implements Unwrapper {
         part(head, "STATEMENT", node.path("query").asString(""), out);
     }
 
-    private static void part(String head, String name, String text, ByteArrayOutputStream out) {
+    private static void part(String head, String name, String text, PlainLines out) {
         if (!text.isEmpty()) {
             write(head + name + ":  " + text, out);
         }
     }
 
     /** One line of the plain log; newlines inside get the tab that the server would have added. */
-    private static void write(String text, ByteArrayOutputStream out) {
+    private static void write(String text, PlainLines out) {
         String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        out.writeBytes(line.replace("\n\t", "\n").replace("\n", "\n\t").getBytes(StandardCharsets.UTF_8));
+        out.write(line.replace("\n\t", "\n").replace("\n", "\n\t").getBytes(StandardCharsets.UTF_8));
         out.write('\n');
     }
 }

@@ -197,8 +197,8 @@ public final class LogFollower implements AutoCloseable {
                 }
                 reader.close();
                 byte[] head = place.head();
-                String problem = WideText.problem(head, 0, head.length)
-                        .orElse("is no PostgreSQL log that can be recognised");
+                String problem =
+                        WideText.problem(head, 0, head.length).orElse("is no PostgreSQL log that can be recognised");
                 outcomes.add(new LogAnalysis.FileOutcome(place.source.name(), "", 0, problem));
             } catch (IOException e) {
                 failed(place.source, e);

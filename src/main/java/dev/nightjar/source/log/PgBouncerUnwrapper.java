@@ -1,6 +1,5 @@
 package dev.nightjar.source.log;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,14 +17,19 @@ final class PgBouncerUnwrapper implements Unwrapper {
     private static final Pattern CLOSING = Pattern.compile("closing because: (?<why>.*) \\(age=(?<age>\\d+)s?\\)");
 
     @Override
-    public long unwrap(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
-        long passed = 0;
-        for (String line : Slice.decode(bytes, from, to).lines().toList()) {
-            Matcher matcher = LINE.matcher(line);
+    public void unwrap(byte[] bytes, int from, int to, PlainLines out, Passed passed) {
+        int at = from;
+        while (at < to) {
+            int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
+            int textEnd = newline > at && bytes[newline - 1] == '\r' ? newline - 1 : newline;
+            Matcher matcher = LINE.matcher(Slice.decode(bytes, at, textEnd));
+            int length = Math.min(to, newline + 1) - at;
+            at = newline + 1;
             if (!matcher.matches()) {
-                passed++;
+                passed.skipped(1, length);
                 continue;
             }
+            out.start(length);
             String head = matcher.group("head");
             String text = matcher.group("text");
             boolean client = "C".equals(matcher.group("side"));
@@ -45,7 +49,6 @@ final class PgBouncerUnwrapper implements Unwrapper {
                 write(head + level + ":  pgbouncer: " + text, out);
             }
         }
-        return passed;
     }
 
     /** Seconds as the server writes them: {@code 0:01:30.000}. */
@@ -54,7 +57,7 @@ final class PgBouncerUnwrapper implements Unwrapper {
         return "%d:%02d:%02d.000".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
-    private static void write(String line, ByteArrayOutputStream out) {
-        out.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+    private static void write(String line, PlainLines out) {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -63,6 +63,7 @@ final class StderrParser implements EntryParser {
             if (belongs) {
                 current.bytes += length;
             } else {
+                sink.skippedLine(at);
                 skippedLines++;
                 skippedBytes += length;
             }

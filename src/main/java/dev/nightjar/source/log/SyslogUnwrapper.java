@@ -24,7 +24,7 @@ final class SyslogUnwrapper implements Unwrapper {
 
     private static final class Open {
         final long record;
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        final PlainLines lines = new PlainLines(256);
 
         Open(long record) {
             this.record = record;
@@ -45,53 +45,54 @@ final class SyslogUnwrapper implements Unwrapper {
     }
 
     @Override
-    public long unwrap(byte[] bytes, int from, int to, ByteArrayOutputStream out) {
+    public void unwrap(byte[] bytes, int from, int to, PlainLines out, Passed passed) {
         records.clear();
         latest.clear();
-        long passed = 0;
         int at = from;
         while (at < to) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
-            if (newline > at && !line(bytes, at, newline)) {
-                passed++;
+            int length = Math.min(to, newline + 1) - at;
+            if (head.read(bytes, at, newline)) {
+                part(bytes, decode(bytes, head.text, newline), length);
+            } else {
+                passed.skipped(1, length);
             }
             at = newline + 1;
         }
         for (Open open : records) {
-            out.writeBytes(open.bytes.toByteArray());
-            out.write('\n');
+            open.lines.write('\n');
+            out.write(open.lines);
         }
-        return passed;
     }
 
-    private boolean line(byte[] bytes, int from, int to) {
-        if (!head.read(bytes, from, to)) {
-            return false;
-        }
-        byte[] decoded = decode(bytes, head.text, to);
+    private void part(byte[] bytes, byte[] decoded, int carrier) {
         Open open = latest.get(head.pid);
         if (head.part == 1 || open == null || open.record != head.record) {
             Open fresh = new Open(head.record);
+            fresh.lines.start(carrier);
             if (!firstPartsOnly) {
                 writeHead(bytes, fresh);
             }
-            fresh.bytes.writeBytes(decoded);
+            fresh.lines.write(decoded);
             records.add(fresh);
             latest.put(head.pid, fresh);
         } else if (!firstPartsOnly) {
-            goOn(bytes, open, decoded);
+            goOn(bytes, open, decoded, carrier);
         }
-        return true;
     }
 
-    private void goOn(byte[] bytes, Open open, byte[] decoded) {
-        if (decoded.length > 0 && decoded[0] == '\t') {
-            open.bytes.write('\n');
-        } else if (startsWithPrefix(decoded)) {
-            open.bytes.write('\n');
+    private void goOn(byte[] bytes, Open open, byte[] decoded, int carrier) {
+        if (startsWithPrefix(decoded)) {
+            open.lines.write('\n');
+            open.lines.start(carrier);
             writeHead(bytes, open);
+        } else {
+            open.lines.goOn(carrier);
+            if (decoded.length > 0 && decoded[0] == '\t') {
+                open.lines.write('\n');
+            }
         }
-        open.bytes.writeBytes(decoded);
+        open.lines.write(decoded);
     }
 
     private boolean startsWithPrefix(byte[] decoded) {
@@ -102,10 +103,10 @@ final class SyslogUnwrapper implements Unwrapper {
 
     private void writeHead(byte[] bytes, Open open) {
         if (head.hasTime()) {
-            open.bytes.write(bytes, head.timeStart, head.timeEnd - head.timeStart);
-            open.bytes.write(' ');
+            open.lines.write(bytes, head.timeStart, head.timeEnd);
+            open.lines.write(' ');
         }
-        open.bytes.writeBytes(ByteSearch.ascii("[" + head.pid + "] "));
+        open.lines.write(ByteSearch.ascii("[" + head.pid + "] "));
     }
 
     boolean lastHadTime() {

@@ -168,6 +168,49 @@ class ManagedServiceLogTest {
                         "pgbouncer: pooler error: query_wait_timeout", "pgbouncer: no such database: nowhere");
     }
 
+    @Test
+    void whatIsNoEntryIsCountedInBytesOfTheLog() {
+        assertSkipped("garbage\n", "%s" + cloudWatch(17215) + cloudWatch(17216));
+        assertSkipped("garbage\n", "%s" + heroku(1) + heroku(2));
+        assertSkipped("no object\n", json(cloudSql(1)) + "\n%s" + json(cloudSql(2)) + "\n");
+        assertSkipped("{\"textPayload\": \"half of a line", json(cloudSql(1)) + "\n" + json(cloudSql(2)) + "\n%s");
+        assertSkipped("{\"insertId\": \"1\"}", json(cloudSql(1)) + "\n" + "%s" + "\n" + json(cloudSql(2)) + "\n");
+        assertSkipped("2026-11-21 11:54:18.806 UTC starting\n", """
+                %s2026-11-21 11:54:18.000 UTC [1] LOG process up: PgBouncer 1.24.0
+                2026-11-21 11:54:19.000 UTC [1] LOG kernel file descriptor limit: 1024
+                """);
+        // Its first part went into the log before.
+        assertSkipped(
+                "2026-11-21T11:54:17+00:00 app[postgres.9]: [DATABASE] [4-2] #011FROM orders\n",
+                heroku(1) + heroku(2) + "%s");
+    }
+
+    private static void assertSkipped(String garbage, String log) {
+        LogDigest digest = read(log.formatted(garbage)).digest();
+        assertThat(digest.count(LogCounter.ENTRIES)).as(log).isEqualTo(2);
+        assertThat(digest.count(LogCounter.SKIPPED_BYTES)).as(log).isEqualTo(garbage.length());
+        assertThat(digest.count(LogCounter.SKIPPED_LINES)).as(log).isPositive();
+    }
+
+    private static String cloudWatch(int pid) {
+        return "2026-11-21T11:54:18.806Z 2026-11-21 11:54:18 UTC:10.0.1.5(43210):app@shop:[" + pid
+                + "]:LOG:  duration: 12.500 ms  statement: SELECT 1\n";
+    }
+
+    private static String heroku(int record) {
+        return "2026-11-21T11:54:18+00:00 app[postgres.17215]: [DATABASE] [" + record
+                + "-1]  sql_error_code = 00000 LOG:  duration: 12.500 ms  statement: SELECT 1\n";
+    }
+
+    private static String cloudSql(int line) {
+        return "2026-11-21 11:54:18.806 UTC [17215]: [" + line
+                + "-1] db=shop,user=app LOG:  duration: 12.500 ms  statement: SELECT 1";
+    }
+
+    private static String json(String payload) {
+        return "{\"textPayload\": \"" + payload + "\", \"timestamp\": \"2026-11-21T11:54:18.806001Z\"}";
+    }
+
     private static void assertStatement(LogDigest digest, String text, double ms) {
         assertThat(digest.byTotalTime()).isNotEmpty();
         assertThat(digest.byTotalTime().get(0).text()).isEqualTo(text);

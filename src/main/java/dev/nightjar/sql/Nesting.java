@@ -69,6 +69,14 @@ final class Nesting {
         return true;
     }
 
+    /** Rows follow VALUES, and nothing else. */
+    void word(Keyword keyword) {
+        inValues[depth] = keyword == Keyword.VALUES;
+        if (inValues[depth]) {
+            lastRowStart[depth] = -1;
+        }
+    }
+
     private void open(int canonicalLength, byte kind, boolean isColumnList) {
         start[depth] = canonicalLength;
         list[depth] = kind;

@@ -7,6 +7,8 @@ final class Normalizer {
     private final SqlLexer lexer = new SqlLexer();
     private final CanonicalText out = new CanonicalText();
     private final Nesting nesting = new Nesting();
+    private final ConstantLists lists = new ConstantLists(nesting);
+    private final ColumnNumbers columns = new ColumnNumbers(nesting);
     private final UtilityNames names = new UtilityNames();
 
     private byte[] sql = {};
@@ -94,10 +96,11 @@ final class Normalizer {
             lexer.next();
             return;
         }
-        listWord(keyword);
+        lists.word(keyword);
         boolean value = names.startsValue(keyword);
         out.lowerCaseToken(sql, start, end);
-        track(keyword, first);
+        columns.word(keyword, previous, first);
+        nesting.word(keyword);
         follow(keyword, !keyword.expectsOperand(), false, (byte) 0);
         if (value) {
             settingValue();
@@ -121,7 +124,8 @@ final class Normalizer {
             out.token(keyword.lowerCase(), 0, keyword.lowerCase().length);
         }
         names.startStatement(keyword);
-        track(keyword, false);
+        columns.word(keyword, previous, false);
+        nesting.word(keyword);
         return keyword;
     }
 
@@ -170,7 +174,7 @@ final class Normalizer {
             constant();
             return;
         }
-        listBroken();
+        lists.broken();
         atStatementStart = false;
         int start = lexer.start();
         int end = lexer.end();
@@ -187,19 +191,17 @@ final class Normalizer {
 
     private void constant() {
         atStatementStart = false;
-        byte list = nesting.list[nesting.depth];
-        if (list == Nesting.ELEMENT_EXPECTED || list == Nesting.TYPED_ELEMENT) {
-            nesting.list[nesting.depth] = Nesting.AFTER_ELEMENT;
-        } else if (list != Nesting.NO_LIST) {
-            listBroken();
-        }
+        lists.constant();
         names.nameSeen();
         out.token(CanonicalText.CONSTANT);
         follow(Keyword.NONE, true, true, (byte) 0);
     }
 
     private void number() {
-        if (nesting.numbered[nesting.depth] && lexer.isInteger() && startsItem() && endsItem()) {
+        if (nesting.numbered[nesting.depth]
+                && lexer.isInteger()
+                && startsItem()
+                && ColumnNumbers.endsItem(lexer, sql)) {
             keptNumber = true;
             out.token(sql, lexer.start(), lexer.end());
             atStatementStart = false;
@@ -217,37 +219,6 @@ final class Normalizer {
                 || punctuationBefore == '(';
     }
 
-    private boolean endsItem() {
-        TokenKind kind = lexer.peek();
-        if (kind == TokenKind.END) {
-            return true;
-        }
-        int start = lexer.peekedStart();
-        if (kind == TokenKind.PUNCTUATION) {
-            return sql[start] == ',' || sql[start] == ')' || sql[start] == ';';
-        }
-        return kind == TokenKind.WORD
-                && switch (Keyword.find(sql, start, lexer.peekedEnd())) {
-                    case ASC,
-                            DESC,
-                            USING,
-                            NULLS,
-                            LIMIT,
-                            OFFSET,
-                            FETCH,
-                            FOR,
-                            HAVING,
-                            WINDOW,
-                            UNION,
-                            INTERSECT,
-                            EXCEPT,
-                            ORDER,
-                            RETURNING,
-                            ON -> true;
-                    default -> false;
-                };
-    }
-
     private void operator() {
         int start = lexer.start();
         int length = lexer.end() - start;
@@ -257,7 +228,7 @@ final class Normalizer {
             constant();
             return;
         }
-        listBroken();
+        lists.broken();
         atStatementStart = false;
         if (length == 2 && b == '!' && sql[start + 1] == '=') {
             out.token(new byte[] {'<', '>'}, 0, 2);
@@ -303,12 +274,7 @@ final class Normalizer {
                 default -> {}
             }
         }
-        byte list = nesting.list[nesting.depth];
-        if (b == ':' && !single && (list == Nesting.AFTER_ELEMENT || list == Nesting.AFTER_CAST)) {
-            nesting.list[nesting.depth] = Nesting.AFTER_CAST;
-        } else if (!(b == '.' && list == Nesting.AFTER_CAST)) {
-            listBroken();
-        }
+        lists.punctuation(b, single);
         if (b == ':' && !single && sql[start + 1] == ':') {
             out.token(COLON_COLON, 0, 2);
         } else {
@@ -321,35 +287,18 @@ final class Normalizer {
     private void open(byte b) {
         atStatementStart = false;
         int depth = nesting.depth;
-        byte outer = nesting.list[depth];
-        byte kind = Nesting.NO_LIST;
-        // A bracket without an operand before it is an array within an array, not a subscript.
-        boolean array = previous == Keyword.ARRAY || punctuationBefore == '[' || punctuationBefore == ',';
-        if (b == '(' ? previous == Keyword.IN : array) {
-            kind = Nesting.ELEMENT_EXPECTED;
-        } else if (outer == Nesting.CAST_CALL) {
-            kind = Nesting.ELEMENT_EXPECTED;
-        } else if (outer != Nesting.AFTER_CAST) {
-            listBroken();
-        }
-        boolean columns = b == '('
+        byte kind = lists.open(b, previous, punctuationBefore);
+        boolean columnList = b == '('
                 && ((previous == Keyword.ON && beforePrevious == Keyword.DISTINCT)
-                        || (nesting.numbered[depth] && opensColumnList()));
+                        || (nesting.numbered[depth] && columns.listOpens(previous, operandBefore)));
         if (nesting.inValues[depth] && b == '(' && (previous == Keyword.VALUES || punctuationBefore == ',')) {
             nesting.rowStart[depth] = out.length();
         } else {
             nesting.inValues[depth] = false;
         }
         out.token(b);
-        nesting.push(out.length(), kind, columns);
+        nesting.push(out.length(), kind, columnList);
         follow(Keyword.NONE, false, false, b);
-    }
-
-    private boolean opensColumnList() {
-        return switch (previous) {
-            case ROLLUP, CUBE, SETS -> true;
-            default -> nesting.columnList[nesting.depth] && !operandBefore;
-        };
     }
 
     private void close(byte b) {
@@ -392,12 +341,7 @@ final class Normalizer {
     }
 
     private void comma() {
-        byte list = nesting.list[nesting.depth];
-        if (list == Nesting.AFTER_ELEMENT || list == Nesting.AFTER_CAST) {
-            nesting.list[nesting.depth] = Nesting.ELEMENT_EXPECTED;
-        } else {
-            listBroken();
-        }
+        lists.comma();
         atStatementStart = false;
         out.token((byte) ',');
         follow(Keyword.NONE, false, false, (byte) ',');
@@ -405,7 +349,7 @@ final class Normalizer {
 
     private void semicolon() {
         if (nesting.depth > 0) {
-            listBroken();
+            lists.broken();
             out.token((byte) ';');
             follow(Keyword.NONE, false, false, (byte) ';');
             return;
@@ -434,57 +378,6 @@ final class Normalizer {
             lexer.next();
         }
         constant();
-    }
-
-    private void listBroken() {
-        nesting.list[nesting.depth] = Nesting.NO_LIST;
-    }
-
-    /** A word inside a list of constants: a type before or after one, CAST, or the end of the hope to fold. */
-    private void listWord(Keyword keyword) {
-        int depth = nesting.depth;
-        switch (nesting.list[depth]) {
-            case Nesting.ELEMENT_EXPECTED ->
-                nesting.list[depth] = keyword == Keyword.CAST
-                        ? Nesting.CAST_CALL
-                        : keyword.expectsOperand() ? Nesting.NO_LIST : Nesting.TYPED_ELEMENT;
-            case Nesting.AFTER_ELEMENT ->
-                nesting.list[depth] = keyword == Keyword.AS ? Nesting.AFTER_CAST : Nesting.NO_LIST;
-            case Nesting.CAST_CALL -> listBroken();
-            default -> {}
-        }
-    }
-
-    private void track(Keyword keyword, boolean first) {
-        int depth = nesting.depth;
-        switch (keyword) {
-            case SELECT, VALUES, WITH, TABLE -> {
-                if (first) {
-                    markQuery(depth);
-                }
-                nesting.numbered[depth] = false;
-            }
-            case BY ->
-                nesting.numbered[depth] =
-                        nesting.query[depth] && (previous == Keyword.ORDER || previous == Keyword.GROUP);
-            case HAVING, LIMIT, OFFSET, FETCH, FOR, WINDOW, UNION, INTERSECT, EXCEPT, RETURNING, ON, SET ->
-                nesting.numbered[depth] = false;
-            default -> {}
-        }
-        nesting.inValues[depth] = keyword == Keyword.VALUES;
-        if (keyword == Keyword.VALUES) {
-            nesting.lastRowStart[depth] = -1;
-        }
-    }
-
-    /** A bracket that starts with a query is one; so is one that starts with such a bracket. */
-    private void markQuery(int depth) {
-        for (int level = depth; level > 0 && !nesting.query[level]; level--) {
-            nesting.query[level] = true;
-            if (nesting.start[level] - 2 != nesting.start[level - 1]) {
-                return;
-            }
-        }
     }
 
     private void follow(Keyword keyword, boolean operand, boolean isConstant, byte punctuation) {

@@ -13,7 +13,6 @@ public final class SqlLexer {
     private int at;
     private int limit;
     private int start;
-    private boolean integer;
     private boolean backslashEscapes;
     private boolean suspicious;
     private int peekedStart;
@@ -46,7 +45,7 @@ public final class SqlLexer {
 
     /** Whether the last token, a number, has neither fraction nor exponent. */
     public boolean isInteger() {
-        return integer;
+        return NumericConstant.isInteger(sql, start, at);
     }
 
     /** Whether something came that a server refuses: an open string or name, or a backslash outside of both. */
@@ -56,7 +55,7 @@ public final class SqlLexer {
 
     /** Moves to the next token; END again and again once the text is used up. */
     public TokenKind next() {
-        skipSpace();
+        at = WhiteSpace.end(sql, at, limit);
         start = at;
         if (at >= limit) {
             return TokenKind.END;
@@ -89,7 +88,7 @@ public final class SqlLexer {
     boolean castFollowsPeeked() {
         int mark = at;
         at = peekedEnd;
-        skipSpace();
+        at = WhiteSpace.end(sql, at, limit);
         boolean follows = at + 1 < limit && sql[at] == ':' && sql[at + 1] == ':';
         at = mark;
         return follows;
@@ -99,13 +98,11 @@ public final class SqlLexer {
     TokenKind peek() {
         int markStart = start;
         int markAt = at;
-        boolean markInteger = integer;
         TokenKind kind = next();
         peekedStart = start;
         peekedEnd = at;
         start = markStart;
         at = markAt;
-        integer = markInteger;
         return kind;
     }
 
@@ -115,42 +112,6 @@ public final class SqlLexer {
 
     int peekedEnd() {
         return peekedEnd;
-    }
-
-    private void skipSpace() {
-        while (at < limit) {
-            byte b = sql[at];
-            if (CharacterClasses.isSpace(b)) {
-                at++;
-            } else if (b == '-' && at + 1 < limit && sql[at + 1] == '-') {
-                skipLine();
-            } else if (b == '/' && at + 1 < limit && sql[at + 1] == '*') {
-                skipBlockComment();
-            } else {
-                return;
-            }
-        }
-    }
-
-    private void skipLine() {
-        while (at < limit && sql[at] != '\n' && sql[at] != '\r') {
-            at++;
-        }
-    }
-
-    private void skipBlockComment() {
-        int depth = 0;
-        do {
-            if (sql[at] == '/' && at + 1 < limit && sql[at + 1] == '*') {
-                depth++;
-                at += 2;
-            } else if (sql[at] == '*' && at + 1 < limit && sql[at + 1] == '/') {
-                depth--;
-                at += 2;
-            } else {
-                at++;
-            }
-        } while (depth > 0 && at < limit);
     }
 
     private TokenKind wordOrPrefixedString(byte first) {
@@ -247,9 +208,7 @@ public final class SqlLexer {
             } else if (CharacterClasses.isSpace(b)) {
                 i++;
             } else if (b == '-' && i + 1 < limit && sql[i + 1] == '-') {
-                while (i < limit && sql[i] != '\n' && sql[i] != '\r') {
-                    i++;
-                }
+                i = WhiteSpace.lineEnd(sql, i, limit);
             } else {
                 return false;
             }
@@ -274,13 +233,13 @@ public final class SqlLexer {
     /** {@code UESCAPE 'c'} belongs to the token before it. */
     private void skipUescape() {
         int mark = at;
-        skipSpace();
+        at = WhiteSpace.end(sql, at, limit);
         int word = at;
         while (at < limit && CharacterClasses.continuesWord(sql[at])) {
             at++;
         }
         if (Keyword.find(sql, word, at) == Keyword.UESCAPE) {
-            skipSpace();
+            at = WhiteSpace.end(sql, at, limit);
             if (at < limit && sql[at] == '\'') {
                 string(false);
                 return;
@@ -346,59 +305,8 @@ public final class SqlLexer {
     }
 
     private TokenKind number() {
-        integer = true;
-        if (sql[at] == '0' && at + 2 < limit && prefixedInteger()) {
-            return TokenKind.NUMBER;
-        }
-        digits();
-        if (at < limit && sql[at] == '.' && !(at + 1 < limit && sql[at + 1] == '.')) {
-            integer = false;
-            at++;
-            digits();
-        }
-        exponent();
+        at = NumericConstant.end(sql, at, limit);
         return TokenKind.NUMBER;
-    }
-
-    private boolean prefixedInteger() {
-        int radix = switch (sql[at + 1]) {
-            case 'x', 'X' -> 16;
-            case 'o', 'O' -> 8;
-            case 'b', 'B' -> 2;
-            default -> 0;
-        };
-        int i = at + 2;
-        while (i < limit && radix > 0 && (sql[i] == '_' || Character.digit(sql[i], radix) >= 0)) {
-            i++;
-        }
-        if (i == at + 2) {
-            return false;
-        }
-        at = i;
-        return true;
-    }
-
-    private void digits() {
-        while (at < limit
-                && (CharacterClasses.isDigit(sql[at])
-                        || (sql[at] == '_' && at + 1 < limit && CharacterClasses.isDigit(sql[at + 1])))) {
-            at++;
-        }
-    }
-
-    private void exponent() {
-        if (at >= limit || (sql[at] | 0x20) != 'e') {
-            return;
-        }
-        int i = at + 1;
-        if (i < limit && (sql[i] == '+' || sql[i] == '-')) {
-            i++;
-        }
-        if (i < limit && CharacterClasses.isDigit(sql[i])) {
-            integer = false;
-            at = i;
-            digits();
-        }
     }
 
     private TokenKind operator() {

@@ -111,12 +111,16 @@ final class CsvParser implements EntryParser {
         return looksLikeStart(bytes, at, to) && split(bytes, at, 0, to) >= 0 && isProcess(bytes) && plausible(bytes);
     }
 
-    /** Whether a record starts here that may go on beyond {@code to}. */
-    boolean mayBeRecord(byte[] bytes, int at, int to) {
-        return looksLikeStart(bytes, at, to)
-                && (split(bytes, at, 0, to) >= 0 || columns > SQL_STATE)
-                && isProcess(bytes)
-                && plausible(bytes);
+    /** The end of the record that starts here, {@code to} if it may go on beyond; -1 if none starts here. */
+    int endOfRecord(byte[] bytes, int at, int to) {
+        if (!looksLikeStart(bytes, at, to)) {
+            return -1;
+        }
+        int end = split(bytes, at, 0, to);
+        if (end < 0 && columns <= SQL_STATE) {
+            return -1;
+        }
+        return isProcess(bytes) && plausible(bytes) ? (end < 0 ? to : end) : -1;
     }
 
     /** Finds the columns from {@code first} on, which starts at {@code from}; gives the offset after its newline, -1 if it is none. */

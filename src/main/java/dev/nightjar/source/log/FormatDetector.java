@@ -1,10 +1,12 @@
 package dev.nightjar.source.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Recognises what a file holds by its first lines. */
+/** Recognises what a file holds by what most of its first lines are. */
 final class FormatDetector {
     /** Bytes that are looked at. */
     static final int SAMPLE = 512 * 1024;
@@ -19,6 +21,11 @@ final class FormatDetector {
     private static final Pattern PGBOUNCER = Pattern.compile(
             "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+ \\S+ \\[\\d+\\] (?:LOG|WARNING|ERROR|FATAL|DEBUG|NOISE) .*");
 
+    /** As it ends the head of a plain line; other languages have letters beyond ASCII. */
+    private static final Pattern SEVERITY = Pattern.compile("(?<![A-Za-z])[A-Z\\u0080-\\u00ff]{3,}:  ");
+
+    private static final int MOST_LINES = 500;
+
     private FormatDetector() {}
 
     /** What {@code bytes[from, to)}, the start of a file, holds; empty where it is no log that can be read. */
@@ -27,9 +34,9 @@ final class FormatDetector {
             return Optional.empty();
         }
         int start = skipMark(bytes, from, to);
-        Optional<LogFormat> format =
-                options.format().isPresent() ? options.format() : format(bytes, start, Math.min(to, start + SAMPLE));
-        return format.flatMap(known -> reader(known, bytes, start, Math.min(to, start + SAMPLE), options, zones));
+        int end = Math.min(to, start + SAMPLE);
+        LogFormat format = options.format().orElseGet(() -> format(bytes, start, end));
+        return reader(format, bytes, start, end, options, zones);
     }
 
     private static Optional<Recognized> reader(
@@ -74,41 +81,34 @@ final class FormatDetector {
         return marked ? from + 3 : from;
     }
 
-    private static Optional<LogFormat> format(byte[] bytes, int from, int to) {
+    /** What most lines of the sample are; a line that could be several things is what comes first here. */
+    private static LogFormat format(byte[] bytes, int from, int to) {
         CsvParser csv = new CsvParser(new ZoneOffsets());
+        JsonShape json = new JsonShape();
+        Map<LogFormat, Integer> votes = new EnumMap<>(LogFormat.class);
         int at = from;
-        for (int line = 0; line < 200 && at < to; line++) {
+        for (int line = 0; line < MOST_LINES && at < to; line++) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
-            if (newline > at) {
-                if (bytes[at] == '{' || bytes[at] == '[') {
-                    return Optional.of(
-                            json(new String(bytes, at, Math.min(20_000, to - at), StandardCharsets.ISO_8859_1)));
-                }
-                if (csv.mayBeRecord(bytes, at, to)) {
-                    return Optional.of(LogFormat.CSVLOG);
-                }
-                Optional<LogFormat> text =
-                        text(new String(bytes, at, Math.min(500, newline - at), StandardCharsets.ISO_8859_1));
-                if (text.isPresent()) {
-                    return text;
-                }
+            int next = newline + 1;
+            Optional<LogFormat> vote = Optional.empty();
+            if (newline > at && (bytes[at] == '{' || bytes[at] == '[')) {
+                vote = json.of(bytes, at, to);
+                next = vote.isPresent() ? json.next() : next;
             }
-            at = newline + 1;
+            int end = newline > at && vote.isEmpty() ? csv.endOfRecord(bytes, at, to) : -1;
+            if (end >= 0) {
+                vote = Optional.of(LogFormat.CSVLOG);
+                next = end < to ? end : next;
+            } else if (vote.isEmpty() && newline > at) {
+                vote = text(new String(bytes, at, Math.min(500, newline - at), StandardCharsets.ISO_8859_1));
+            }
+            vote.ifPresent(format -> votes.merge(format, 1, Integer::sum));
+            at = next;
         }
-        return Optional.of(LogFormat.STDERR);
-    }
-
-    private static LogFormat json(String text) {
-        if (text.contains("\"textPayload\"")) {
-            return LogFormat.CLOUDSQL;
-        }
-        if (text.contains("\"properties\"")) {
-            return LogFormat.AZURE;
-        }
-        if (text.contains("\"record\"") && text.contains("\"logger\"")) {
-            return LogFormat.CLOUDNATIVEPG;
-        }
-        return text.contains("\"events\"") ? LogFormat.CLOUDWATCH : LogFormat.JSONLOG;
+        return votes.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(LogFormat.STDERR);
     }
 
     private static Optional<LogFormat> text(String line) {
@@ -121,6 +121,9 @@ final class FormatDetector {
         if (CLOUDWATCH.matcher(line).matches()) {
             return Optional.of(LogFormat.CLOUDWATCH);
         }
-        return PGBOUNCER.matcher(line).matches() ? Optional.of(LogFormat.PGBOUNCER) : Optional.empty();
+        if (PGBOUNCER.matcher(line).matches()) {
+            return Optional.of(LogFormat.PGBOUNCER);
+        }
+        return SEVERITY.matcher(line).find() ? Optional.of(LogFormat.STDERR) : Optional.empty();
     }
 }

@@ -108,6 +108,12 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PrintWriter messages = spec.commandLine().getErr();
+        Optional<String> refusal = refusal();
+        if (refusal.isPresent()) {
+            messages.println(refusal.get());
+            return ExitCode.USAGE;
+        }
         LogFileSearch.Found found = LogFileSearch.find(
                 files.stream().filter(name -> !name.equals("-")).toList());
         List<LogSource> sources = new ArrayList<>();
@@ -115,10 +121,10 @@ public final class LogsCommand implements Callable<Integer> {
         if (files.contains("-")) {
             sources.add(new StreamLogSource("-", System.in));
         }
-        PrintWriter messages = spec.commandLine().getErr();
         found.missing().forEach(name -> messages.println(name + ": there is no such file; check the path"));
+        found.denied().forEach(messages::println);
         if (sources.isEmpty()) {
-            return ExitCode.USAGE;
+            return found.denied().isEmpty() ? ExitCode.USAGE : ExitCode.PARTIAL;
         }
         LogAnalysis.Result result = read(sources, found.files());
         for (LogAnalysis.FileOutcome file : result.files()) {
@@ -130,7 +136,34 @@ public final class LogsCommand implements Callable<Integer> {
         }
         result.digest().remarks().forEach(messages::println);
         write(result);
-        return result.isComplete() && found.missing().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL;
+        boolean all = found.missing().isEmpty() && found.denied().isEmpty();
+        return result.isComplete() && all ? ExitCode.DONE : ExitCode.PARTIAL;
+    }
+
+    /** What makes it useless to start reading. */
+    private Optional<String> refusal() {
+        if (top < 0) {
+            return Optional.of("--top " + top + " is negative; give the number of statements to show");
+        }
+        if (threads != null && threads < 1) {
+            return Optional.of("--threads " + threads + " is less than one; leave it out to use all processors");
+        }
+        Optional<String> page = html == null ? Optional.empty() : unwritable("--html", html);
+        return page.isPresent() || json == null || json.equals("-") ? page : unwritable("--json", Path.of(json));
+    }
+
+    private static Optional<String> unwritable(String option, Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            return Optional.of(option + " " + file + " is a folder; name a file in it");
+        }
+        if (parent == null || !Files.isDirectory(parent)) {
+            return Optional.of(option + " " + file + " cannot be written: there is no folder " + parent
+                    + "; create it or name another");
+        }
+        return Files.isWritable(Files.exists(file) ? file : parent)
+                ? Optional.empty()
+                : Optional.of(option + " " + file + " cannot be written: permission denied; name another place");
     }
 
     private LogAnalysis.Result read(List<LogSource> sources, List<Path> paths) {
@@ -171,7 +204,7 @@ public final class LogsCommand implements Callable<Integer> {
             options = options.withPrefix(prefix);
         }
         if (threads != null) {
-            options = options.withWorkers(Math.max(1, threads));
+            options = options.withWorkers(threads);
         }
         return options.within(time("--from", from), time("--to", to));
     }

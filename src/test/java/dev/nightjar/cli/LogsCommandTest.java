@@ -119,6 +119,19 @@ class LogsCommandTest {
     }
 
     @Test
+    void whatCannotWorkIsSaidBeforeAnythingIsRead() throws URISyntaxException {
+        String log = resource("/logs/pg13.csv.gz");
+        String nowhere = directory.resolve("missing/report").toString();
+        for (String[] options : new String[][] {
+            {"--html", nowhere}, {"--json", nowhere}, {"--html", directory.toString()}, {"--top", "-1"}, {"--threads", "-1"}
+        }) {
+            err.getBuffer().setLength(0);
+            assertThat(run("logs", log, options[0], options[1])).isEqualTo(ExitCode.USAGE);
+            assertThat(err.toString().lines()).singleElement().asString().startsWith(options[0] + " " + options[1]);
+        }
+    }
+
+    @Test
     void figuresHaveTheUnitThatFits() {
         assertThat(HumanUnits.millis(0.0123)).isEqualTo("0.012 ms");
         assertThat(HumanUnits.millis(12.345)).isEqualTo("12.3 ms");

@@ -60,6 +60,11 @@ final class ReadLogs implements Stage {
                             "postgres log",
                             "no file is called or matches " + name,
                             "correct logs.files in the job file, or let this user read the folder")));
+            found.denied()
+                    .forEach(reason -> missing.add(new MissingInput(
+                            "postgres log",
+                            reason,
+                            "let this user read the folder, or correct logs.files in the job file")));
         }
         LogOptions options = options(run, logs);
         follow(run, options, sources, missing);

@@ -36,7 +36,8 @@ final class FormatDetector {
         int start = skipMark(bytes, from, to);
         int end = Math.min(to, start + SAMPLE);
         LogFormat format = options.format().orElseGet(() -> format(bytes, start, end));
-        return reader(format, bytes, start, end, options, zones);
+        Optional<Recognized> recognized = reader(format, bytes, start, end, options, zones);
+        return start > from ? recognized.map(MarkedParser::of) : recognized;
     }
 
     private static Optional<Recognized> reader(

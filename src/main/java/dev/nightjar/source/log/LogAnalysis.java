@@ -1,6 +1,8 @@
 package dev.nightjar.source.log;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,6 +51,7 @@ public final class LogAnalysis {
 
     private final LogOptions options;
     private final LongConsumer progress;
+    private final EntrySpan span = new EntrySpan();
 
     public LogAnalysis(LogOptions options) {
         this(options, bytes -> {});
@@ -62,16 +65,29 @@ public final class LogAnalysis {
         this.progress = progress;
     }
 
-    /** Reads the logs in the given order, which should be that of time. */
+    /**
+     * Reads the logs in the order of their first entries; streams that can be opened only once come last. Of logs that
+     * start with the same bytes one is read, and a remark names the others.
+     */
     public Result run(List<? extends LogSource> sources) {
         Ledger ledger = new Ledger(options);
         List<FileOutcome> files = new ArrayList<>();
         try (Classifiers classifiers = new Classifiers(options)) {
-            for (LogSource source : sources) {
+            LogOrder order = new LogOrder(sources, options);
+            for (LogSource source : order.sources()) {
                 files.add(read(source, ledger, classifiers));
+            }
+            for (LogOrder.Copy copy : order.copies()) {
+                files.add(new FileOutcome(copy.name(), "copy of " + copy.original(), 0, ""));
+                ledger.remark(copy.name() + " starts as " + copy.original() + " does and was taken for a copy of it;"
+                        + " only the latter is counted");
             }
         }
         ledger.finish();
+        if (ledger.counted(LogCounter.ENTRIES) == 0 && !span.isEmpty()) {
+            ledger.remark("no entry in the window; the log spans " + LogOptions.toInstant(options.mapped(span.first()))
+                    + " to " + LogOptions.toInstant(options.mapped(span.last())));
+        }
         return new Result(ledger.takeDigest(), files);
     }
 
@@ -103,7 +119,8 @@ public final class LogAnalysis {
                         source.name() + " starts with " + before + " bytes that are no log; they were passed over");
             }
             long skippedBefore = ledger.counted(LogCounter.SKIPPED_BYTES);
-            long bytes = fold(reader, recognized.get(), ledger, classifiers);
+            Recognized known = recognized.get();
+            long bytes = fold(reader, options.hasWindow() ? span.of(known) : known, ledger, classifiers);
             boolean nothing = bytes > 0 && ledger.counted(LogCounter.SKIPPED_BYTES) - skippedBefore == bytes;
             remarks(source, zones.unknown(), ledger);
             long passed = reader.takePassedBytes();
@@ -118,10 +135,31 @@ public final class LogAnalysis {
                     source.name(),
                     recognized.get().description(),
                     before + bytes + passed,
-                    reader.damage().orElse(nothing ? "holds no entry; name its --format if it is a log" : ""));
+                    reader.damage().orElse(nothing ? withoutEntry(head) : ""));
         } catch (IOException e) {
-            return new FileOutcome(source.name(), "", 0, "cannot be read (" + e.getMessage() + ")");
+            return new FileOutcome(source.name(), "", 0, reason(e));
         }
+    }
+
+    /** Why a log cannot be read, and what to do about it. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "cannot be read: permission denied; run this as a user who may read it, or add this one to the"
+                    + " group that owns it";
+        }
+        return e instanceof NoSuchFileException
+                ? "is not there any more; it was moved or removed meanwhile"
+                : "cannot be read (" + e.getMessage() + ")";
+    }
+
+    private String withoutEntry(byte[] head) {
+        if (options.prefix().isEmpty()) {
+            return "holds no entry; name its --format if it is a log";
+        }
+        String advice = FormatDetector.recognize(head, 0, head.length, options.inferringPrefix(), new ZoneOffsets())
+                .map(other -> "left out, it would be read as " + other.description())
+                .orElse("left out, none would be found either");
+        return "has no line that starts with the --prefix '" + options.prefix().get() + "'; " + advice;
     }
 
     private long fold(SegmentReader reader, Recognized recognized, Ledger ledger, Classifiers classifiers) {

@@ -1,29 +1,47 @@
 package dev.nightjar.source.log;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds log files by name, pattern or directory. In a directory, of files that a server writes side by side with the
- * same events ({@code x.json}, {@code x.csv}, {@code x.log}) only the first of these counts.
+ * same events ({@code x.json}, {@code x.csv}, {@code x.log}) only the first of these counts, and of
+ * a file and its packed copy only the file.
  */
 public final class LogFileSearch {
-    private static final Pattern NAME = Pattern.compile("(.*)\\.(json|csv|log)((?:\\.\\d+)?(?:\\.(?:gz|zst|bz2|xz))?)");
+    private static final Pattern NAME = Pattern.compile("(.*)\\.(json|csv|log)((?:\\.\\d+)?)");
+    private static final Pattern PACKED = Pattern.compile("(.*)\\.(?:gz|zst|bz2|xz)");
     private static final List<String> BEST_FIRST = List.of("json", "csv", "log");
 
-    /** What was found, in order of name, and the names that led to nothing. */
-    public record Found(List<Path> files, List<String> missing) {}
+    private static final Comparator<Path> BETTER =
+            Comparator.comparingInt(LogFileSearch::rank).thenComparing(LogFileSearch::isPacked);
+
+    /**
+     * What was found.
+     *
+     * @param files in order of name
+     * @param missing names that led to nothing
+     * @param denied files and folders that could not be looked into: where, and why
+     */
+    public record Found(List<Path> files, List<String> missing, List<String> denied) {}
 
     private LogFileSearch() {}
 
@@ -31,17 +49,19 @@ public final class LogFileSearch {
     public static Found find(List<String> names) {
         Set<Path> files = new TreeSet<>();
         List<String> missing = new ArrayList<>();
+        List<String> denied = new ArrayList<>();
         for (String name : names) {
-            List<Path> found = find(name);
-            if (found.isEmpty()) {
+            int deniedBefore = denied.size();
+            List<Path> found = find(name, denied);
+            if (found.isEmpty() && denied.size() == deniedBefore) {
                 missing.add(name);
             }
             files.addAll(found);
         }
-        return new Found(List.copyOf(files), missing);
+        return new Found(List.copyOf(files), missing, List.copyOf(denied));
     }
 
-    private static List<Path> find(String name) {
+    private static List<Path> find(String name, List<String> denied) {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
@@ -50,13 +70,27 @@ public final class LogFileSearch {
             if (Files.exists(path)) {
                 return List.of(path);
             }
-            return matching(name);
-        } catch (IOException | InvalidPathException e) {
+            if (!Files.notExists(path)) {
+                denied.add(denial(path, new AccessDeniedException(name)));
+                return List.of();
+            }
+            return matching(name, denied);
+        } catch (InvalidPathException e) {
+            return List.of();
+        } catch (IOException e) {
+            denied.add(denial(Path.of(name), e));
             return List.of();
         }
     }
 
-    private static List<Path> matching(String pattern) throws IOException {
+    private static String denial(Path path, IOException e) {
+        return e instanceof AccessDeniedException
+                ? path + " cannot be read: permission denied; run this as a user who may read it, or add this one to"
+                        + " the group that owns it"
+                : path + " cannot be read (" + e.getMessage() + ")";
+    }
+
+    private static List<Path> matching(String pattern, List<String> denied) throws IOException {
         int firstStar = pattern.length();
         for (char special : "*?[{".toCharArray()) {
             int at = pattern.indexOf(special);
@@ -75,11 +109,45 @@ public final class LogFileSearch {
                                 .filter(c -> c == '/')
                                 .count()
                         + 1;
-        try (Stream<Path> files = Files.walk(root, depth)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(matcher::matches)
-                    .sorted()
-                    .toList();
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        Walk walk = new Walk(matcher, denied);
+        Files.walkFileTree(root, Set.of(), depth, walk);
+        return walk.found.stream().sorted().toList();
+    }
+
+    /** Collects files that match; a folder that cannot be opened is named, and the rest goes on. */
+    static final class Walk extends SimpleFileVisitor<Path> {
+        private final PathMatcher matcher;
+        private final List<String> denied;
+        private final List<Path> found = new ArrayList<>();
+
+        Walk(PathMatcher matcher, List<String> denied) {
+            this.matcher = matcher;
+            this.denied = denied;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (matcher.matches(file) && Files.isRegularFile(file)) {
+                found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            denied.add(denial(file, e));
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+            if (e != null) {
+                denied.add(denial(directory, e));
+            }
+            return FileVisitResult.CONTINUE;
         }
     }
 
@@ -91,26 +159,26 @@ public final class LogFileSearch {
 
     private static List<Path> withoutTwins(List<Path> files) {
         TreeMap<String, Path> best = new TreeMap<>();
-        List<Path> kept = new ArrayList<>();
         for (Path file : files) {
-            var name = NAME.matcher(file.getFileName().toString());
-            if (!name.matches()) {
-                kept.add(file);
-                continue;
-            }
-            best.merge(name.group(1) + name.group(3), file, LogFileSearch::better);
+            String unpacked = unpackedName(file);
+            var name = NAME.matcher(unpacked);
+            String key = name.matches() ? name.group(1) + '/' + name.group(3) : unpacked;
+            best.merge(key, file, BinaryOperator.minBy(BETTER));
         }
-        kept.addAll(best.values());
-        kept.sort(null);
-        return kept;
-    }
-
-    private static Path better(Path one, Path other) {
-        return rank(one) <= rank(other) ? one : other;
+        return best.values().stream().sorted().toList();
     }
 
     private static int rank(Path file) {
-        var name = NAME.matcher(file.getFileName().toString());
+        var name = NAME.matcher(unpackedName(file));
         return name.matches() ? BEST_FIRST.indexOf(name.group(2)) : BEST_FIRST.size();
+    }
+
+    private static String unpackedName(Path file) {
+        var packed = PACKED.matcher(file.getFileName().toString());
+        return packed.matches() ? packed.group(1) : file.getFileName().toString();
+    }
+
+    private static boolean isPacked(Path file) {
+        return PACKED.matcher(file.getFileName().toString()).matches();
     }
 }

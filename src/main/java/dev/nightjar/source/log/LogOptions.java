@@ -54,6 +54,14 @@ public record LogOptions(
         return new LogOptions(format, Optional.of(value), from, to, timeMap, keepSamples, workers, segmentBytes);
     }
 
+    LogOptions inferringPrefix() {
+        return new LogOptions(format, Optional.empty(), from, to, timeMap, keepSamples, workers, segmentBytes);
+    }
+
+    boolean hasWindow() {
+        return from.isPresent() || to.isPresent();
+    }
+
     public LogOptions within(Optional<Instant> first, Optional<Instant> end) {
         return new LogOptions(format, prefix, first, end, timeMap, keepSamples, workers, segmentBytes);
     }
@@ -86,7 +94,7 @@ public record LogOptions(
     }
 
     boolean wants(long micros) {
-        if (from.isEmpty() && to.isEmpty()) {
+        if (!hasWindow()) {
             return true;
         }
         if (micros == LogEntry.NO_TIME) {

@@ -34,4 +34,9 @@ public interface LogSource {
     default Optional<Instant> lastChange() throws IOException {
         return Optional.empty();
     }
+
+    /** Whether it can be opened only once, as standard input. */
+    default boolean opensOnce() {
+        return false;
+    }
 }

@@ -28,4 +28,9 @@ public final class StreamLogSource implements LogSource {
         unpacked.skipNBytes(offset);
         return unpacked;
     }
+
+    @Override
+    public boolean opensOnce() {
+        return true;
+    }
 }

@@ -119,6 +119,7 @@ final class LogsJson {
         json.put("application", known(statement.mainOrigin().application()));
         json.put("calls", statement.calls());
         json.put("totalMs", statement.totalMs());
+        json.put("partial", statement.partial());
         json.put("meanMs", number(statement.meanMs()));
         json.put("p95Ms", number(statement.quantileMs(0.95)));
         json.put("maxMs", number(statement.maxMs()));

@@ -46,9 +46,9 @@ final class LogsTables {
         for (StatementStats statement : order) {
             table.row(
                     figure.applyAsDouble(statement) / largest,
-                    millis(statement.totalMs()),
+                    (statement.partial() ? "≥ " : "") + millis(statement.totalMs()),
                     share(statement.totalMs(), whole),
-                    count(statement.calls()),
+                    (statement.partial() ? "≥ " : "") + count(statement.calls()),
                     millis(statement.meanMs()),
                     millis(statement.quantileMs(0.95)),
                     millis(statement.maxMs()),

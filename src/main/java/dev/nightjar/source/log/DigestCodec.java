@@ -19,7 +19,7 @@ import java.util.zip.InflaterInputStream;
 /** A digest as bytes: a version, then the fields in their order, deflated. */
 final class DigestCodec {
     private static final int MAGIC = 0x4e4a4c44;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private DigestCodec() {}
 
@@ -85,6 +85,14 @@ final class DigestCodec {
             writeText(out, remark);
         }
         digest.chatty.write(out);
+        digest.evicted.write(out);
+        List<StatementStats> partial = digest.statements.values().stream()
+                .filter(StatementStats::partial)
+                .toList();
+        VarInts.write(out, partial.size());
+        for (StatementStats statement : partial) {
+            out.writeLong(statement.known().fingerprint());
+        }
     }
 
     private static void events(LogDigest digest, DataOutput out) throws IOException {
@@ -150,6 +158,16 @@ final class DigestCodec {
         }
         if (version > 1) {
             digest.chatty.add(ChattySessions.read(in));
+        }
+        if (version > 2) {
+            digest.evicted.read(in);
+            for (long n = VarInts.read(in); n > 0; n--) {
+                StatementStats statement = digest.statements.get(in.readLong());
+                if (statement == null) {
+                    throw new IOException("a mark on a statement that is not there");
+                }
+                statement.markPartial();
+            }
         }
         return digest;
     }

@@ -25,6 +25,9 @@ final class EntryClassifier implements EntrySink {
     private static final byte[] CANCELING = ByteSearch.ascii("canceling statement");
     private static final byte[] TOO_LONG = ByteSearch.ascii(" ms");
     private static final long DEADLOCK = LogEntry.packSqlState(ByteSearch.ascii("40P01"), 0, 5);
+    /** Three years. */
+    private static final long MOST_MICROS = 3L * 365 * 24 * 3600 * 1_000_000;
+
     private static final List<byte[]> FOREIGN_DURATIONS = Texts.foreignDurations();
 
     private final LogOptions options;
@@ -75,7 +78,13 @@ final class EntryClassifier implements EntrySink {
 
     private void log(LogEntry entry) {
         Slice message = entry.message;
-        if (message.isEmpty() || isRaised(entry.context)) {
+        if (message.isEmpty()) {
+            return;
+        }
+        if (isRaised(entry.context)) {
+            if (ServerMessages.happensInPrograms(message)) {
+                serverMessages.read(entry, batch, unescaper).ifPresent(note -> batch.note(entry, origin(entry), note));
+            }
             return;
         }
         switch (message.bytes[message.from]) {
@@ -156,7 +165,7 @@ final class EntryClassifier implements EntrySink {
         long value = 0;
         int at = from;
         while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-            value = value * 10 + (bytes[at] - '0');
+            value = Math.min(MOST_MICROS, value * 10 + (bytes[at] - '0'));
             at++;
         }
         if (at == from) {
@@ -176,8 +185,13 @@ final class EntryClassifier implements EntrySink {
         for (; decimals < 3; decimals++) {
             value *= 10;
         }
-        micros = value;
+        micros = capped(value);
         return at;
+    }
+
+    /** Microseconds that sums of many can bear: what is longer is damage, not a duration. */
+    static long capped(long micros) {
+        return Math.min(MOST_MICROS, micros);
     }
 
     /** Offset of the SQL after {@code <unnamed>: } or {@code fetch from S_1/C_2: }, -1 if there is none. */
@@ -314,16 +328,20 @@ final class EntryClassifier implements EntrySink {
                 ? -1
                 : catalog.index(entry.statement.bytes, entry.statement.from, entry.statement.to, true);
         int origin = origin(entry);
-        batch.note(
-                entry,
-                origin,
-                new Note.Failure(entry.level, sqlState, Texts.pattern(entry.message.text(500)), statement));
+        batch.note(entry, origin, new Note.Failure(entry.level, sqlState, shown(entry, sqlState), statement));
         if (entry.level == LogLevel.ERROR
                 && (entry.sqlState == DEADLOCK
                         || (entry.sqlState == 0 && entry.message.startsWith(ServerMessages.DEADLOCK_DETECTED)))) {
             batch.count(LogCounter.DEADLOCKS, 1);
             batch.note(entry, origin, serverMessages.deadlock(entry, statement, unescaper));
         }
+    }
+
+    private String shown(LogEntry entry, String sqlState) {
+        String message = entry.message.text(2000);
+        return options.keepSamples()
+                ? Texts.pattern(message)
+                : ErrorTexts.shown(message, sqlState, isRaised(entry.context));
     }
 
     private int origin(LogEntry entry) {

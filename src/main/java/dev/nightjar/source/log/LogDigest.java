@@ -33,6 +33,7 @@ public final class LogDigest {
     final Counters counters = new Counters();
     final SortedMap<String, Long> sqlStates = new TreeMap<>();
     final Map<Long, StatementStats> statements = new HashMap<>();
+    final EvictedStatements evicted = new EvictedStatements();
     final HourBuckets hours = new HourBuckets();
     final HourBuckets errorHours = new HourBuckets();
     final EventTable failures = new EventTable();
@@ -183,6 +184,13 @@ public final class LogDigest {
         if (restStatements > 0) {
             all.add(restStatements + " statements that took the least time are counted in sum only: there were too many"
                     + " different ones; " + restCalls + " calls, " + Math.round(restMicros / 1000.0) + " ms");
+            long partial = statements.values().stream()
+                    .filter(StatementStats::partial)
+                    .count();
+            if (partial > 0) {
+                all.add(partial + " statements may have run before they were counted apart: their figures are lower"
+                        + " bounds");
+            }
         }
         return List.copyOf(all);
     }
@@ -191,10 +199,7 @@ public final class LogDigest {
     public void add(LogDigest other) {
         counters.add(other.counters);
         other.sqlStates.forEach((code, count) -> sqlStates.merge(code, count, Long::sum));
-        for (StatementStats theirs : other.statements.values()) {
-            statement(theirs.known()).add(theirs);
-        }
-        makeRoom();
+        addStatements(other);
         hours.add(other.hours);
         errorHours.add(other.errorHours);
         failures.add(other.failures);
@@ -211,9 +216,33 @@ public final class LogDigest {
         remarks.addAll(other.remarks);
         firstTime = Math.min(firstTime, other.firstTime);
         lastTime = Math.max(lastTime, other.lastTime);
+    }
+
+    private void addStatements(LogDigest other) {
         restStatements += other.restStatements;
         restCalls += other.restCalls;
         restMicros += other.restMicros;
+        for (StatementStats theirs : other.statements.values()) {
+            statement(theirs.known()).add(theirs);
+        }
+        if (other.evicted.hasForgotten()) {
+            statements.values().stream()
+                    .filter(mine -> other.evicted.isForgotten(mine.known().fingerprint()))
+                    .forEach(StatementStats::markPartial);
+        }
+        other.evicted.all().forEach((fingerprint, theirs) -> {
+            StatementStats kept = statements.get(fingerprint);
+            if (kept != null) {
+                kept.add(theirs);
+                restStatements--;
+                restCalls -= theirs.calls();
+                restMicros -= theirs.micros();
+            } else if (!evicted.add(fingerprint, theirs)) {
+                restStatements--;
+            }
+        });
+        evicted.addForgotten(other.evicted);
+        makeRoom();
     }
 
     /** Compact bytes that {@link #fromBytes} reads, also those of earlier releases. */
@@ -235,10 +264,25 @@ public final class LogDigest {
         StatementStats stats = statements.get(known.fingerprint());
         if (stats == null) {
             stats = new StatementStats(known);
+            comeBack(stats);
             statements.put(known.fingerprint(), stats);
             characters += known.text().length();
         }
         return stats;
+    }
+
+    private void comeBack(StatementStats stats) {
+        long fingerprint = stats.known().fingerprint();
+        if (evicted.contains(fingerprint)) {
+            EvictedStatements.Sums before = evicted.take(fingerprint);
+            stats.add(before);
+            restStatements--;
+            restCalls -= before.calls();
+            restMicros -= before.micros();
+        }
+        if (evicted.isForgotten(fingerprint)) {
+            stats.markPartial();
+        }
     }
 
     void put(StatementStats stats) {
@@ -259,7 +303,9 @@ public final class LogDigest {
             }
             statements.remove(light.known().fingerprint());
             characters -= light.text().length();
-            restStatements++;
+            if (evicted.add(light.known().fingerprint(), light.sums())) {
+                restStatements++;
+            }
             restCalls += light.calls();
             restMicros += Math.round(light.totalMs() * 1000);
         }

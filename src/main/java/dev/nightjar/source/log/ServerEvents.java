@@ -25,7 +25,7 @@ final class ServerEvents {
     private static final Pattern NOT_OBTAINED =
             Pattern.compile("process \\d+ could not obtain (?<lock>.*)", Pattern.DOTALL);
     private static final Pattern RECOVERY_WAIT =
-            Pattern.compile("recovery (?<how>still|finished) waiting after (?<ms>[0-9.]+) ms: (?<why>[^\\n]*)");
+            Pattern.compile("recovery (?<how>still|finished) waiting after (?<ms>\\d+(?:\\.\\d+)?) ms: (?<why>[^\\n]*)");
     private static final Pattern POOL_WAIT = Pattern.compile("pgbouncer: stats: .*\\bwait (?<us>\\d+) us\\b.*");
     private static final byte[] FAILED_COMMAND = ByteSearch.ascii("Failed process was running: ");
 
@@ -139,7 +139,8 @@ final class ServerEvents {
         if (value == null) {
             return Texts.pattern(text);
         }
-        boolean secret = SECRET.matcher(name.toLowerCase(Locale.ROOT)).find();
+        // A name with a dot belongs to an extension or an application: what its value means is not known.
+        boolean secret = name.indexOf('.') >= 0 || SECRET.matcher(name.toLowerCase(Locale.ROOT)).find();
         return "parameter \"" + name + "\" changed to " + (secret ? "another value" : "\"" + value + "\"");
     }
 
@@ -148,6 +149,6 @@ final class ServerEvents {
     }
 
     private static long micros(String figure, int factor) {
-        return Math.round(Double.parseDouble(figure) * factor);
+        return EntryClassifier.capped(Math.round(Double.parseDouble(figure) * factor));
     }
 }

@@ -1,7 +1,10 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.sql.SqlLexer;
+import dev.nightjar.sql.TokenKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,7 +28,7 @@ final class ServerMessages {
 
     private static final Pattern LOCK = Pattern.compile(
             "process (\\d+) (still waiting for|acquired|detected deadlock while waiting for|avoided deadlock for"
-                    + "|failed to acquire) (.*?)(?: by rearranging queue order)? after ([0-9.]+) ms.*",
+                    + "|failed to acquire) (.*?)(?: by rearranging queue order)? after (\\d+(?:\\.\\d+)?) ms.*",
             Pattern.DOTALL);
     private static final Pattern HOLDERS = Pattern.compile("Process(?:es)? holding the lock: ([0-9, ]+)\\.");
     private static final Pattern WAITS =
@@ -37,6 +40,13 @@ final class ServerMessages {
 
     ServerMessages(StatementCatalog catalog) {
         this.catalog = catalog;
+    }
+
+    /** Whether the message is of a kind that the server logs while a program in the database runs a statement. */
+    static boolean happensInPrograms(Slice message) {
+        return message.startsWith(TEMPORARY_FILE)
+                || (message.startsWith(PROCESS)
+                        && LOCK.matcher(message.text(400)).matches());
     }
 
     /** What the entry says, written to the batch's counters and, where the order matters, as a note. */
@@ -118,7 +128,8 @@ final class ServerMessages {
             return Optional.empty();
         }
         long bytes = 0;
-        for (int i = size + SIZE.length; i < message.to && Character.isDigit(message.bytes[i]); i++) {
+        int end = Math.min(message.to, size + SIZE.length + 15);
+        for (int i = size + SIZE.length; i < end && Character.isDigit(message.bytes[i]); i++) {
             bytes = bytes * 10 + (message.bytes[i] - '0');
         }
         batch.count(LogCounter.TEMP_FILES, 1);
@@ -137,7 +148,7 @@ final class ServerMessages {
             return ServerEvents.read(entry, catalog);
         }
         String what = lockKind(lock.group(3));
-        long micros = Math.round(Double.parseDouble(lock.group(4)) * 1000);
+        long micros = EntryClassifier.capped(Math.round(Double.parseDouble(lock.group(4)) * 1000));
         switch (lock.group(2)) {
             case "still waiting for" -> {
                 batch.count(LogCounter.LOCK_WAITS, 1);
@@ -186,23 +197,63 @@ final class ServerMessages {
             blockers.add((int) Long.parseLong(waits.group(3)));
             graphEnd = waits.end();
         }
+        List<String> texts = texts(detail.substring(graphEnd), processes);
         List<Note.DeadlockWait> graph = new ArrayList<>();
-        int at = graphEnd;
         for (int i = 0; i < processes.size(); i++) {
-            String mark = "\nProcess " + processes.get(i) + ": ";
-            int start = detail.indexOf(mark, at);
-            int end = i + 1 < processes.size() && start >= 0
-                    ? detail.indexOf("\nProcess " + processes.get(i + 1) + ": ", start + mark.length())
-                    : detail.length();
-            String text = "";
-            if (start >= 0) {
-                byte[] sql = detail.substring(start + mark.length(), end < 0 ? detail.length() : end)
-                        .getBytes(StandardCharsets.UTF_8);
-                text = catalog.get(catalog.index(sql, 0, sql.length, true)).text();
-                at = end < 0 ? detail.length() : end;
-            }
-            graph.add(new Note.DeadlockWait(processes.get(i), locks.get(i), blockers.get(i), text));
+            graph.add(new Note.DeadlockWait(processes.get(i), locks.get(i), blockers.get(i), texts.get(i)));
         }
         return new Note.Deadlock(graph, statement);
+    }
+
+    /**
+     * What each process ran. A statement can hold what looks like the mark of the next one, and one that the server cut
+     * ends in the middle of a literal; then no text is shown at all, for part of it could be a value.
+     */
+    private List<String> texts(String list, List<Integer> processes) {
+        List<Integer> marks = new ArrayList<>();
+        for (int i = 0; i < processes.size(); i++) {
+            String mark = mark(processes.get(i));
+            int at = list.indexOf(mark);
+            boolean first = i == 0;
+            if (at < 0
+                    || list.indexOf(mark, at + 1) >= 0
+                    || (first ? at != 0 : at <= marks.get(i - 1))
+                    || !(first || isOutsideOfQuotes(list, statementStart(marks, processes, i - 1), at + 1))) {
+                return Collections.nCopies(processes.size(), "");
+            }
+            marks.add(at);
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < processes.size(); i++) {
+            int end = i + 1 < processes.size() ? marks.get(i + 1) : list.length();
+            byte[] sql =
+                    list.substring(statementStart(marks, processes, i), end).getBytes(StandardCharsets.UTF_8);
+            texts.add(catalog.get(catalog.index(sql, 0, sql.length, true)).text());
+        }
+        return texts;
+    }
+
+    private static String mark(int process) {
+        return "\nProcess " + process + ": ";
+    }
+
+    private static int statementStart(List<Integer> marks, List<Integer> processes, int i) {
+        return marks.get(i) + mark(processes.get(i)).length();
+    }
+
+    /** Whether a token begins at {@code mark}, whatever backslashes in strings mean. */
+    private static boolean isOutsideOfQuotes(String list, int from, int mark) {
+        byte[] sql = list.substring(from).getBytes(StandardCharsets.UTF_8);
+        int offset = list.substring(from, mark).getBytes(StandardCharsets.UTF_8).length;
+        return beginsToken(sql, offset, true) && beginsToken(sql, offset, false);
+    }
+
+    private static boolean beginsToken(byte[] sql, int offset, boolean standardConformingStrings) {
+        SqlLexer lexer = new SqlLexer();
+        lexer.reset(sql, 0, sql.length, standardConformingStrings);
+        while (lexer.next() != TokenKind.END && lexer.start() < offset) {
+            // A token that spans the offset is passed as a whole.
+        }
+        return lexer.start() == offset;
     }
 }

@@ -38,6 +38,7 @@ public final class StatementStats {
     private final Map<Origin, Long> origins = new TreeMap<>();
     private final SortedSet<String> samples = new TreeSet<>();
     private long lastQueryId;
+    private boolean partial;
 
     StatementStats(KnownStatement statement) {
         this.statement = statement;
@@ -80,6 +81,11 @@ public final class StatementStats {
         return Double.isNaN(quantile)
                 ? quantile
                 : Math.max((double) minMicros, Math.min((double) maxMicros, quantile)) / 1000.0;
+    }
+
+    /** Whether calls that came before may be missing here: all sums are lower bounds. */
+    public boolean partial() {
+        return partial;
     }
 
     /** Calls through the extended protocol or EXECUTE. */
@@ -238,6 +244,25 @@ public final class StatementStats {
         other.queryIds.forEach(this::addQueryId);
         other.origins.forEach(this::from);
         other.samples.forEach(this::sample);
+        partial |= other.partial;
+    }
+
+    void markPartial() {
+        partial = true;
+    }
+
+    EvictedStatements.Sums sums() {
+        return new EvictedStatements.Sums(calls, micros, minMicros, maxMicros, prepared, errors);
+    }
+
+    /** Goes on from sums that were known before; quantiles, hours and origins cover only what comes from here on. */
+    void add(EvictedStatements.Sums before) {
+        calls += before.calls();
+        micros += before.micros();
+        minMicros = Math.min(minMicros, before.minMicros());
+        maxMicros = Math.max(maxMicros, before.maxMicros());
+        prepared += before.prepared();
+        errors += before.errors();
     }
 
     void write(DataOutput out) throws IOException {

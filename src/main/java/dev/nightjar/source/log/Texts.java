@@ -58,9 +58,15 @@ final class Texts {
             char c = line.charAt(i);
             if (c == '"') {
                 int close = line.indexOf('"', i + 1);
-                int end = close < 0 ? line.length() : close + 1;
-                out.append(namesObject(out) ? line.substring(i, end) : "\"…\"");
+                boolean name = close >= 0 && namesObject(out);
+                // A value may hold quotes of its own, so it goes on to the last one.
+                int end = name ? close + 1 : close < 0 ? line.length() : line.lastIndexOf('"') + 1;
+                out.append(name ? line.substring(i, end) : "\"…\"");
                 i = end;
+            } else if (c == '\'' || c == '$') {
+                int last = line.lastIndexOf(c);
+                i = last > i ? last + 1 : line.length();
+                out.append('…');
             } else if (Character.isDigit(c)) {
                 while (i < line.length() && (Character.isDigit(line.charAt(i)) || line.charAt(i) == '.')) {
                     i++;

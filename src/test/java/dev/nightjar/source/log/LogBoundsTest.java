@@ -39,6 +39,60 @@ class LogBoundsTest {
         assertThat(digest.remarks()).anyMatch(remark -> remark.contains("counted in sum only"));
     }
 
+    @Test
+    void aStatementThatComesBackGoesOnFromItsSums() {
+        LogDigest digest = new LogDigest();
+        LogDigest part = new LogDigest();
+        Batch batch = new Batch();
+        for (int i = 0; i < 250_000; i++) {
+            run(part, batch, i + 1, "select a" + i, 2000);
+            if (i > 50_000 && i % 10 == 0) {
+                run(part, batch, -1, "select hot", 1000);
+            }
+            if (i % 5000 == 4999) {
+                part.makeRoom();
+                digest.add(LogDigest.fromBytes(part.toBytes()));
+                part = new LogDigest();
+            }
+        }
+        for (int i = 0; i < 1000; i++) {
+            run(digest, batch, i + 1, "select a" + i, 1000);
+        }
+        digest.makeRoom();
+
+        assertThat(digest.byTotalTime().get(0).text()).isEqualTo("select hot");
+        assertThat(digest.byTotalTime().get(0).calls()).isEqualTo(19_999);
+        assertThat(digest.byTotalTime().get(0).partial()).isFalse();
+        assertThat(digest.rest().statements() + digest.statements().size()).isEqualTo(250_001);
+        assertThat(digest.rest().calls()
+                        + digest.statements().stream()
+                                .mapToLong(StatementStats::calls)
+                                .sum())
+                .isEqualTo(250_000 + 1000 + 19_999);
+    }
+
+    @Test
+    void aStatementThatComesBackAfterItsSumsWereForgottenIsALowerBound() {
+        LogDigest digest = new LogDigest();
+        Batch batch = new Batch();
+        for (int i = 0; i < 320_000; i++) {
+            run(digest, batch, i * 0x9E3779B97F4A7C15L, "select a" + i, 1000 + i);
+            digest.makeRoom();
+        }
+        run(digest, batch, 0, "select a0", 1_000_000);
+
+        LogDigest stored = LogDigest.fromBytes(digest.toBytes());
+        assertThat(stored.byTotalTime().get(0).text()).isEqualTo("select a0");
+        assertThat(stored.byTotalTime().get(0).partial()).isTrue();
+        assertThat(stored.remarks()).anyMatch(remark -> remark.contains("lower bounds"));
+    }
+
+    private static void run(LogDigest digest, Batch batch, long fingerprint, String text, long micros) {
+        batch.clear();
+        batch.add(Batch.EXECUTED, new LogEntry(), 0, 0, micros, false);
+        digest.statement(KnownStatement.of(fingerprint, text)).executed(batch, 0, false, micros);
+    }
+
     /** A million statements that run once for a millisecond, and three that run for fifty again and again. */
     private static final class Generated extends InputStream {
         private int number;

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 public final class Fingerprinter {
     private final Normalizer normalizer = new Normalizer();
     private boolean standardConformingStrings = true;
+    private boolean broken;
 
     /** Sets what an unmarked string constant means from here on; on is the server's default. */
     public void standardConformingStrings(boolean on) {
@@ -41,11 +42,18 @@ public final class Fingerprinter {
     /** Text that makes no sense under one setting of standard_conforming_strings is tried under the other. */
     private long read(byte[] sql, int from, int to, boolean command) {
         long fingerprint = normalizer.read(sql, from, to, standardConformingStrings, command);
+        broken = false;
         if (!normalizer.isSuspicious()) {
             return fingerprint;
         }
         long other = normalizer.read(sql, from, to, !standardConformingStrings, command);
-        return normalizer.isSuspicious() ? normalizer.read(sql, from, to, standardConformingStrings, command) : other;
+        broken = normalizer.isSuspicious();
+        return broken ? normalizer.read(sql, from, to, standardConformingStrings, command) : other;
+    }
+
+    /** Whether what was read last makes no sense: a string is open, so that words of it may be part of a constant. */
+    public boolean isBroken() {
+        return broken;
     }
 
     /** Whether the fingerprint of what was read last depends on a number in it: a column number. */

@@ -24,6 +24,9 @@ final class EntryClassifier implements EntrySink {
     private static final byte[] AT_RAISE = ByteSearch.ascii(" at RAISE");
     private static final byte[] CANCELING = ByteSearch.ascii("canceling statement");
     private static final byte[] TOO_LONG = ByteSearch.ascii(" ms");
+    private static final byte[] SYNTAX = ByteSearch.ascii("syntax error ");
+    private static final byte[] UNTERMINATED = ByteSearch.ascii("unterminated ");
+    private static final long SYNTAX_ERROR = LogEntry.packSqlState(ByteSearch.ascii("42601"), 0, 5);
     private static final long DEADLOCK = LogEntry.packSqlState(ByteSearch.ascii("40P01"), 0, 5);
     /** Three years. */
     private static final long MOST_MICROS = 3L * 365 * 24 * 3600 * 1_000_000;
@@ -324,9 +327,7 @@ final class EntryClassifier implements EntrySink {
             batch.count(LogCounter.CANCELLED, 1);
         }
         unescaper.reset();
-        int statement = entry.statement.isEmpty()
-                ? -1
-                : catalog.index(entry.statement.bytes, entry.statement.from, entry.statement.to, true);
+        int statement = failed(entry);
         int origin = origin(entry);
         batch.note(entry, origin, new Note.Failure(entry.level, sqlState, shown(entry, sqlState), statement));
         if (entry.level == LogLevel.ERROR
@@ -335,6 +336,19 @@ final class EntryClassifier implements EntrySink {
             batch.count(LogCounter.DEADLOCKS, 1);
             batch.note(entry, origin, serverMessages.deadlock(entry, statement, unescaper));
         }
+    }
+
+    private int failed(LogEntry entry) {
+        Slice sql = entry.statement;
+        if (sql.isEmpty()) {
+            return -1;
+        }
+        boolean broken = entry.sqlState == SYNTAX_ERROR
+                || (entry.sqlState == 0
+                        && (entry.message.startsWith(SYNTAX) || entry.message.startsWith(UNTERMINATED)));
+        return broken
+                ? catalog.indexOfBroken(sql.bytes, sql.from, sql.to)
+                : catalog.index(sql.bytes, sql.from, sql.to, true);
     }
 
     private String shown(LogEntry entry, String sqlState) {

@@ -9,6 +9,8 @@ record KnownStatement(long fingerprint, String text, Command command) {
         INSERT,
         BEGIN,
         END,
+        /** Ends a transaction and begins the next. */
+        CHAIN,
         OTHER
     }
 
@@ -30,16 +32,20 @@ record KnownStatement(long fingerprint, String text, Command command) {
             case "insert" -> Command.INSERT;
             case "begin" -> verb.contains(";") ? Command.OTHER : Command.BEGIN;
             case "start" -> verb.startsWith("start transaction") ? Command.BEGIN : Command.OTHER;
-            case "commit" -> Command.END;
+            case "commit" -> end(verb);
             case "rollback" ->
                 verb.startsWith("rollback to")
                                 || verb.startsWith("rollback work to")
                                 || verb.startsWith("rollback transaction to")
                         ? Command.OTHER
-                        : Command.END;
+                        : end(verb);
             case "prepare" -> verb.startsWith("prepare transaction") ? Command.END : Command.OTHER;
             default -> Command.OTHER;
         };
+    }
+
+    private static Command end(String text) {
+        return text.endsWith(" and chain") || text.endsWith(" and chain ;") ? Command.CHAIN : Command.END;
     }
 
     private static boolean writes(String text) {

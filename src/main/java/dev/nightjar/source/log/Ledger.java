@@ -14,6 +14,10 @@ final class Ledger {
      * profilers (Bullet, Scout: 5). */
     private static final int REPEATED = 5;
 
+    private static final String NO_SESSIONS =
+            "entries do not say which process wrote them: durations without a text are left out, and repeated"
+                    + " statements are not looked for; add %p to log_line_prefix";
+
     private static final int MOST_ORIGIN_CELLS = 1 << 21;
 
     private final LogOptions options;
@@ -81,7 +85,33 @@ final class Ledger {
         sessions = new SessionTable();
     }
 
+    /** What is known of an entry without the session it belongs to: nothing is carried from one to the next. */
+    private void anonymous(Batch batch, int row) {
+        switch (batch.kind[row]) {
+            case Batch.EXECUTED -> {
+                resolved.get(batch.statement[row])
+                        .executed(batch, row, batch.prepared[row], batch.micros[row]);
+                countOrigin(batch, batch.statement[row], batch.origin[row]);
+                if (batch.time[row] != LogEntry.NO_TIME) {
+                    digest.hours.add(batch.time[row], batch.micros[row]);
+                }
+                remark(NO_SESSIONS);
+            }
+            case Batch.TEXT -> {
+                resolved.get(batch.statement[row]).logged(batch.time[row], 1);
+                remark(NO_SESSIONS);
+            }
+            case Batch.BARE_DURATION -> remark(NO_SESSIONS);
+            case Batch.CONNECTED, Batch.DISCONNECTED -> {}
+            default -> note(batch, row, new SessionState(0));
+        }
+    }
+
     private void row(Batch batch, int row) {
+        if (batch.pid[row] == 0 && batch.session[row] == 0) {
+            anonymous(batch, row);
+            return;
+        }
         SessionState session = session(batch, row);
         switch (batch.kind[row]) {
             case Batch.EXECUTED -> {
@@ -192,6 +222,10 @@ final class Ledger {
                     endTransaction(session);
                     session.open = false;
                 }
+            }
+            case CHAIN -> {
+                endTransaction(session);
+                session.open = true;
             }
             default -> {}
         }

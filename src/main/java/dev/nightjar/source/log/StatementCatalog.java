@@ -1,9 +1,12 @@
 package dev.nightjar.source.log;
 
 import dev.nightjar.sql.Fingerprinter;
+import dev.nightjar.sql.KeywordText;
 import dev.nightjar.sql.Skeleton;
 import dev.nightjar.sql.XxHash64;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Turns statement bytes into indexes of a batch. Text that was seen before but for its constants is known by the hash of
@@ -49,6 +52,17 @@ final class StatementCatalog {
         return inBatch(known(bytes, from, to, command ? 1 : 0));
     }
 
+    /** As {@link #index} of a text that the server could not read: only its key words are kept. */
+    int indexOfBroken(byte[] bytes, int from, int to) {
+        return inBatch(broken(bytes, from, to));
+    }
+
+    private int broken(byte[] bytes, int from, int to) {
+        String text = KeywordText.of(bytes, from, to);
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        return find(XxHash64.hash(encoded, 0, encoded.length), () -> text);
+    }
+
     private int known(byte[] bytes, int from, int to, int command) {
         long shape = skeleton.hash(bytes, from, to);
         int found = shape == Skeleton.NONE ? -1 : bySkeleton.get(shape + command);
@@ -60,7 +74,11 @@ final class StatementCatalog {
         if (found >= 0) {
             return found;
         }
-        found = find(command == 1 ? fingerprinter.readCommand(bytes, from, to) : fingerprinter.read(bytes, from, to));
+        long fingerprint =
+                command == 1 ? fingerprinter.readCommand(bytes, from, to) : fingerprinter.read(bytes, from, to);
+        found = fingerprinter.isBroken()
+                ? broken(bytes, from, to)
+                : find(fingerprint, () -> Texts.shortened(fingerprinter.text(LONGEST_TEXT)));
         if (shape == Skeleton.NONE || fingerprinter.keepsNumbers()) {
             byText.put(text, found);
         } else {
@@ -73,7 +91,7 @@ final class StatementCatalog {
         return batch.statements.get(index);
     }
 
-    private int find(long fingerprint) {
+    private int find(long fingerprint, Supplier<String> text) {
         int slot = (int) (fingerprint ^ (fingerprint >>> 32)) & (SLOTS - 1);
         while (slots[slot] >= 0) {
             if (known[slots[slot]].fingerprint() == fingerprint) {
@@ -90,7 +108,7 @@ final class StatementCatalog {
             batchOf = Arrays.copyOf(batchOf, size * 2);
             indexInBatch = Arrays.copyOf(indexInBatch, size * 2);
         }
-        known[size] = KnownStatement.of(fingerprint, Texts.shortened(fingerprinter.text(LONGEST_TEXT)));
+        known[size] = KnownStatement.of(fingerprint, text.get());
         characters += known[size].text().length();
         batchOf[size] = 0;
         slots[slot] = size;

@@ -88,6 +88,20 @@ class LogRedactionTest {
     }
 
     @Test
+    void ofAStatementWithAnOpenLiteralOnlyKeyWordsAreShown() {
+        LogDigest digest = digest(
+                line("ERROR", "syntax error at or near \"x\"")
+                        + line("STATEMENT", "select 'a' SECRET x' from t")
+                        + line("ERROR", "syntax error at or near \"SECRET\"")
+                        + line("STATEMENT", "insert into t values ('a' SECRET 'b')")
+                        + line("LOG", "duration: 1.0 ms  statement: select 'a' SECRET x' from t"),
+                LogOptions.standard());
+        assertThat(digest.statements())
+                .extracting(StatementStats::text)
+                .containsExactlyInAnyOrder("select …", "insert into … values …");
+    }
+
+    @Test
     void valuesOfSettingsOfApplicationsAreNotShown() {
         assertThat(digest(line("LOG", "parameter \"app.jwt\" changed to \"SECRET\""), LogOptions.standard())
                         .server()

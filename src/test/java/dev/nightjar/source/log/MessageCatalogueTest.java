@@ -225,6 +225,69 @@ class MessageCatalogueTest {
         assertThat(LogDigest.fromBytes(digest.toBytes()).chattySessions()).isEqualTo(digest.chattySessions());
     }
 
+    @Test
+    void aChainedTransactionIsAnother() {
+        StringBuilder log = new StringBuilder(duration("BEGIN"));
+        for (int i = 0; i < 6; i++) {
+            log.append(duration("SELECT a FROM t WHERE id = " + i));
+            log.append(duration(i % 2 == 0 ? "COMMIT AND CHAIN" : "ROLLBACK AND CHAIN"));
+        }
+        assertThat(digest(log.toString()).nPlusOne()).isEmpty();
+        for (int i = 0; i < 6; i++) {
+            log.append(duration("SELECT b FROM t WHERE id = " + i));
+        }
+        log.append(duration("COMMIT"));
+        assertThat(digest(log.toString()).nPlusOne())
+                .extracting(RepeatTable.Repeat::text)
+                .containsExactly("select b from t where id = $1");
+    }
+
+    @Test
+    void entriesWithoutAProcessAreNotPaired() {
+        StringBuilder log = new StringBuilder("2026-11-21 11:54:18.806 UTC LOG:  statement: SELECT 1\n"
+                + "2026-11-21 11:54:18.806 UTC LOG:  duration: 7.000 ms\n"
+                + "2026-11-21 11:54:18.806 UTC LOG:  duration: 1.000 ms  statement: BEGIN\n");
+        for (int i = 0; i < 6; i++) {
+            log.append("2026-11-21 11:54:18.806 UTC LOG:  duration: 1.000 ms  statement: SELECT a FROM t WHERE i = ")
+                    .append(i)
+                    .append('\n');
+        }
+        LogDigest digest = new LogAnalysis(LogOptions.standard().withWorkers(1).withPrefix("%m "))
+                .run(List.of(new StreamLogSource(
+                        "test", new ByteArrayInputStream(log.toString().getBytes(StandardCharsets.UTF_8)))))
+                .digest();
+        assertThat(digest.nPlusOne()).isEmpty();
+        assertThat(digest.sessionRepeats()).isEmpty();
+        assertThat(digest.durationMs()).isEqualTo(7);
+        assertThat(digest.byTotalTime()).extracting(StatementStats::calls).containsExactly(6L, 1L);
+        assertThat(digest.remarks()).anyMatch(remark -> remark.contains("%p"));
+    }
+
+    @Test
+    void whatAStatementOfAProgramWaitsForIsCounted() {
+        LogDigest digest = digest(
+                line("LOG", "process 17 still waiting for ShareLock on transaction 733 after 1000.123 ms")
+                        + line("CONTEXT", "PL/Python function \"f\"")
+                        + line("LOG", "temporary file: path \"base/pgsql_tmp/pgsql_tmp17.0\", size 4096")
+                        + line("CONTEXT", "PL/Perl function \"f\"")
+                        + line("LOG", "duration: 5.000 ms  statement: SELECT 1")
+                        + line("CONTEXT", "PL/Python function \"f\""));
+        assertThat(digest.count(LogCounter.LOCK_WAITS)).isEqualTo(1);
+        assertThat(digest.count(LogCounter.TEMP_BYTES)).isEqualTo(4096);
+        assertThat(digest.count(LogCounter.STATEMENTS)).isZero();
+    }
+
+    @Test
+    void aDurationBeyondAllMeasureStaysPositive() {
+        LogDigest digest = digest(line("LOG", "duration: 9999999999999999999999.0 ms  statement: SELECT 1")
+                + line("LOG", "duration: 9223372036854775.0 ms  statement: SELECT 1"));
+        assertThat(digest.durationMs()).isPositive().isLessThan(1e12);
+    }
+
+    private static String duration(String sql) {
+        return line("LOG", "duration: 1.000 ms  statement: " + sql);
+    }
+
     private static String line(String level, String text) {
         return text.lines()
                 .collect(Collectors.joining("\n", "2026-11-21 11:54:18.806 UTC [17] " + level + ":  ", "\n"));

@@ -14,9 +14,37 @@ public final class KeywordText {
 
     /** The verbs that {@link Keyword} has no use for. */
     private static final Set<String> VERBS = Set.of(
-            "insert", "update", "delete", "merge", "into", "call", "copy", "create", "alter", "drop", "begin", "commit",
-            "rollback", "execute", "prepare", "explain", "analyze", "vacuum", "truncate", "grant", "revoke", "table",
-            "group", "order", "join", "left", "right", "inner", "outer", "full", "cross");
+            "insert",
+            "update",
+            "delete",
+            "merge",
+            "into",
+            "call",
+            "copy",
+            "create",
+            "alter",
+            "drop",
+            "begin",
+            "commit",
+            "rollback",
+            "execute",
+            "prepare",
+            "explain",
+            "analyze",
+            "vacuum",
+            "truncate",
+            "grant",
+            "revoke",
+            "table",
+            "group",
+            "order",
+            "join",
+            "left",
+            "right",
+            "inner",
+            "outer",
+            "full",
+            "cross");
 
     private KeywordText() {}
 

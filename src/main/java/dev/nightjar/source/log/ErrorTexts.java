@@ -26,7 +26,8 @@ final class ErrorTexts {
      * {@code "{n}"} is the quoted name of an object, {@code {w}} a name without quotes, {@code {f}} a function or an
      * operator with its types, {@code {#}} a number, {@code {c}} a command, {@code {h}} a WAL segment, {@code *} a value or words of another program.
      */
-    private static final List<Template> TEMPLATES = """
+    private static final List<Template> TEMPLATES =
+            """
             relation "{n}" does not exist
             relation "{n}" already exists
             table "{n}" does not exist
@@ -395,8 +396,7 @@ final class ErrorTexts {
      */
     static String shown(String message, String sqlState, boolean raised) {
         String line = BLANKS.matcher(POSITION.matcher(message).replaceFirst("")).replaceAll(" ");
-        boolean program =
-                raised || (!sqlState.isEmpty() && !SERVER_CLASSES.contains(sqlState.substring(0, 2)));
+        boolean program = raised || (!sqlState.isEmpty() && !SERVER_CLASSES.contains(sqlState.substring(0, 2)));
         if (!program) {
             for (String word : new String[] {firstWord(line), ""}) {
                 for (Template template : BY_WORD.getOrDefault(word, List.of())) {
@@ -421,7 +421,9 @@ final class ErrorTexts {
             out.append(word).append(' ');
         }
         if (out.length() > 0) {
-            return out.toString().trim().length() == line.length() ? line : out.append(HIDDEN).toString();
+            return out.toString().trim().length() == line.length()
+                    ? line
+                    : out.append(HIDDEN).toString();
         }
         String condition = CONDITIONS.get(sqlState);
         return condition == null ? HIDDEN : condition + " " + HIDDEN;
@@ -452,8 +454,8 @@ final class ErrorTexts {
     private record Template(String source, Pattern pattern, List<String> parts) {
         private static final Pattern PLACE = Pattern.compile("\\{[nwftch#]}|(?<=[ \"])\\*(?=[ \"]|$)");
         private static final String WORD = "[A-Za-z_][\\w$.]{0,129}";
-        private static final String TYPE = WORD
-                + "(?: varying| precision)?(?:\\(\\d+(?:,\\d+)?\\))?(?: with(?:out)? time zone)?(?:\\[])?";
+        private static final String TYPE =
+                WORD + "(?: varying| precision)?(?:\\(\\d+(?:,\\d+)?\\))?(?: with(?:out)? time zone)?(?:\\[])?";
 
         static Template of(String source) {
             StringBuilder regex = new StringBuilder();

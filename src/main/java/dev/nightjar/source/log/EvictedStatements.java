@@ -44,7 +44,8 @@ final class EvictedStatements {
 
     /** Takes up a statement; gives whether it was not known here so far. */
     boolean add(long fingerprint, Sums itsSums) {
-        boolean known = sums.merge(fingerprint, itsSums, Sums::plus) != itsSums || isForgotten(fingerprint);
+        boolean known = sums.containsKey(fingerprint) || isForgotten(fingerprint);
+        sums.merge(fingerprint, itsSums, Sums::plus);
         if (sums.size() > MOST) {
             forgetLightest();
         }
@@ -81,8 +82,8 @@ final class EvictedStatements {
 
     private void forgetLightest() {
         List<Map.Entry<Long, Sums>> order = new ArrayList<>(sums.entrySet());
-        order.sort(Comparator.comparingLong((Map.Entry<Long, Sums> entry) -> entry.getValue()
-                        .micros())
+        order.sort(Comparator.comparingLong(
+                        (Map.Entry<Long, Sums> entry) -> entry.getValue().micros())
                 .thenComparing(Map.Entry::getKey));
         for (Map.Entry<Long, Sums> light : order.subList(0, MOST / 4)) {
             long fingerprint = light.getKey();

@@ -89,8 +89,7 @@ final class Ledger {
     private void anonymous(Batch batch, int row) {
         switch (batch.kind[row]) {
             case Batch.EXECUTED -> {
-                resolved.get(batch.statement[row])
-                        .executed(batch, row, batch.prepared[row], batch.micros[row]);
+                resolved.get(batch.statement[row]).executed(batch, row, batch.prepared[row], batch.micros[row]);
                 countOrigin(batch, batch.statement[row], batch.origin[row]);
                 if (batch.time[row] != LogEntry.NO_TIME) {
                     digest.hours.add(batch.time[row], batch.micros[row]);

@@ -184,9 +184,8 @@ public final class LogDigest {
         if (restStatements > 0) {
             all.add(restStatements + " statements that took the least time are counted in sum only: there were too many"
                     + " different ones; " + restCalls + " calls, " + Math.round(restMicros / 1000.0) + " ms");
-            long partial = statements.values().stream()
-                    .filter(StatementStats::partial)
-                    .count();
+            long partial =
+                    statements.values().stream().filter(StatementStats::partial).count();
             if (partial > 0) {
                 all.add(partial + " statements may have run before they were counted apart: their figures are lower"
                         + " bounds");

@@ -24,8 +24,8 @@ final class ServerEvents {
     private static final Pattern SECRET = Pattern.compile("conninfo|command|pass|secret|key|token");
     private static final Pattern NOT_OBTAINED =
             Pattern.compile("process \\d+ could not obtain (?<lock>.*)", Pattern.DOTALL);
-    private static final Pattern RECOVERY_WAIT =
-            Pattern.compile("recovery (?<how>still|finished) waiting after (?<ms>\\d+(?:\\.\\d+)?) ms: (?<why>[^\\n]*)");
+    private static final Pattern RECOVERY_WAIT = Pattern.compile(
+            "recovery (?<how>still|finished) waiting after (?<ms>\\d+(?:\\.\\d+)?) ms: (?<why>[^\\n]*)");
     private static final Pattern POOL_WAIT = Pattern.compile("pgbouncer: stats: .*\\bwait (?<us>\\d+) us\\b.*");
     private static final byte[] FAILED_COMMAND = ByteSearch.ascii("Failed process was running: ");
 
@@ -140,7 +140,8 @@ final class ServerEvents {
             return Texts.pattern(text);
         }
         // A name with a dot belongs to an extension or an application: what its value means is not known.
-        boolean secret = name.indexOf('.') >= 0 || SECRET.matcher(name.toLowerCase(Locale.ROOT)).find();
+        boolean secret = name.indexOf('.') >= 0
+                || SECRET.matcher(name.toLowerCase(Locale.ROOT)).find();
         return "parameter \"" + name + "\" changed to " + (secret ? "another value" : "\"" + value + "\"");
     }
 

@@ -66,7 +66,9 @@ class LogRedactionTest {
     @Test
     void aMessageIsKeptWhereSamplesAre() {
         String log = line("ERROR", "customer Bob has no credit");
-        assertThat(digest(log, LogOptions.standard().keepingSamples(true)).failures().list())
+        assertThat(digest(log, LogOptions.standard().keepingSamples(true))
+                        .failures()
+                        .list())
                 .singleElement()
                 .satisfies(event -> assertThat(event.key().text()).isEqualTo("customer Bob has no credit"));
     }
@@ -80,7 +82,8 @@ class LogRedactionTest {
                 .containsExactly("", "");
         assertThat(deadlock(graph + "Process 104: update t set a = 'x\nProcess 105: SECRET and more' where b = 'y'"))
                 .containsExactly("", "");
-        assertThat(deadlock(graph + "Process 104: select $$a\nProcess 105: SECRET$$")).containsExactly("", "");
+        assertThat(deadlock(graph + "Process 104: select $$a\nProcess 105: SECRET$$"))
+                .containsExactly("", "");
         assertThat(deadlock(graph + "Process 104: select 1 /* \nProcess 105: SECRET */"))
                 .containsExactly("", "");
         assertThat(deadlock(graph + "Process 104: update t set a = 'x'\nProcess 105: update t set a = 'y' where b = 7"))

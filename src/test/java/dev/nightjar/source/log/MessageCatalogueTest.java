@@ -265,8 +265,8 @@ class MessageCatalogueTest {
 
     @Test
     void whatAStatementOfAProgramWaitsForIsCounted() {
-        LogDigest digest = digest(
-                line("LOG", "process 17 still waiting for ShareLock on transaction 733 after 1000.123 ms")
+        LogDigest digest =
+                digest(line("LOG", "process 17 still waiting for ShareLock on transaction 733 after 1000.123 ms")
                         + line("CONTEXT", "PL/Python function \"f\"")
                         + line("LOG", "temporary file: path \"base/pgsql_tmp/pgsql_tmp17.0\", size 4096")
                         + line("CONTEXT", "PL/Perl function \"f\"")

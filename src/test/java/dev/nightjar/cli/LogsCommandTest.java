@@ -123,7 +123,11 @@ class LogsCommandTest {
         String log = resource("/logs/pg13.csv.gz");
         String nowhere = directory.resolve("missing/report").toString();
         for (String[] options : new String[][] {
-            {"--html", nowhere}, {"--json", nowhere}, {"--html", directory.toString()}, {"--top", "-1"}, {"--threads", "-1"}
+            {"--html", nowhere},
+            {"--json", nowhere},
+            {"--html", directory.toString()},
+            {"--top", "-1"},
+            {"--threads", "-1"}
         }) {
             err.getBuffer().setLength(0);
             assertThat(run("logs", log, options[0], options[1])).isEqualTo(ExitCode.USAGE);

@@ -72,8 +72,10 @@ final class LogOrder {
     private static long firstMicros(byte[] head, LogOptions options) {
         EntrySpan span = new EntrySpan();
         FormatDetector.recognize(head, 0, head.length, options, new ZoneOffsets())
-                .ifPresent(recognized ->
-                        recognized.parsers().get().parse(head, 0, head.length, span.before(new EntrySink() {
+                .ifPresent(recognized -> recognized
+                        .parsers()
+                        .get()
+                        .parse(head, 0, head.length, span.before(new EntrySink() {
                             @Override
                             public void entry(LogEntry entry) {
                                 // Only the time matters here.

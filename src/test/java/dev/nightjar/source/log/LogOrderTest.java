@@ -32,8 +32,7 @@ class LogOrderTest {
     @Test
     void textAndDurationPairAcrossARotation() throws IOException {
         List<LogSource> sources = List.of(file("pg.log", NEW), file("pg.log.1", OLD));
-        LogDigest digest =
-                new LogAnalysis(LogOptions.standard()).run(sources).digest();
+        LogDigest digest = new LogAnalysis(LogOptions.standard()).run(sources).digest();
         assertThat(digest.count(LogCounter.STATEMENTS)).isEqualTo(1);
         assertThat(digest.durationMs()).isEqualTo(350.0);
     }

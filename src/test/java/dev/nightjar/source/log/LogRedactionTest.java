@@ -75,8 +75,10 @@ class LogRedactionTest {
 
     @Test
     void aLiteralThatLooksLikeTheNextProcessOfADeadlockIsNotShown() {
-        String graph = "Process 104 waits for ShareLock on transaction 5; blocked by process 105.\n"
-                + "Process 105 waits for ShareLock on transaction 6; blocked by process 104.\n";
+        String graph = """
+                Process 104 waits for ShareLock on transaction 5; blocked by process 105.
+                Process 105 waits for ShareLock on transaction 6; blocked by process 104.
+                """;
         assertThat(deadlock(graph + "Process 104: update t set a = 'x\nProcess 105: SECRET and more' where b = 'y'\n"
                         + "Process 105: update t set a = 'z"))
                 .containsExactly("", "");

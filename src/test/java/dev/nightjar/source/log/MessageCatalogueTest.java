@@ -244,9 +244,11 @@ class MessageCatalogueTest {
 
     @Test
     void entriesWithoutAProcessAreNotPaired() {
-        StringBuilder log = new StringBuilder("2026-11-21 11:54:18.806 UTC LOG:  statement: SELECT 1\n"
-                + "2026-11-21 11:54:18.806 UTC LOG:  duration: 7.000 ms\n"
-                + "2026-11-21 11:54:18.806 UTC LOG:  duration: 1.000 ms  statement: BEGIN\n");
+        StringBuilder log = new StringBuilder("""
+                2026-11-21 11:54:18.806 UTC LOG:  statement: SELECT 1
+                2026-11-21 11:54:18.806 UTC LOG:  duration: 7.000 ms
+                2026-11-21 11:54:18.806 UTC LOG:  duration: 1.000 ms  statement: BEGIN
+                """);
         for (int i = 0; i < 6; i++) {
             log.append("2026-11-21 11:54:18.806 UTC LOG:  duration: 1.000 ms  statement: SELECT a FROM t WHERE i = ")
                     .append(i)

@@ -85,7 +85,7 @@ final class EntryClassifier implements EntrySink {
             return;
         }
         if (isRaised(entry.context)) {
-            if (ServerMessages.happensInPrograms(message)) {
+            if (!isAtRaise(entry.context) && ServerMessages.happensInPrograms(message)) {
                 serverMessages.read(entry, batch, unescaper).ifPresent(note -> batch.note(entry, origin(entry), note));
             }
             return;
@@ -130,10 +130,13 @@ final class EntryClassifier implements EntrySink {
         if (!context.startsWith(LANGUAGE)) {
             return false;
         }
+        return isAtRaise(context) || !context.startsWith(PLPGSQL);
+    }
+
+    private static boolean isAtRaise(Slice context) {
         int end = ByteSearch.find(context.bytes, context.from, context.to, (byte) '\n');
-        boolean atRaise = end - context.from > AT_RAISE.length
+        return end - context.from > AT_RAISE.length
                 && ByteSearch.startsWith(context.bytes, end - AT_RAISE.length, end, AT_RAISE);
-        return atRaise || !context.startsWith(PLPGSQL);
     }
 
     private void duration(LogEntry entry) {

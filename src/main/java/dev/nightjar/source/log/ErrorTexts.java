@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Messages of warnings and errors without the values in them. Only the server's own wording is shown, from a list of
  * its templates (source: {@code ereport} calls of PostgreSQL 13 to 18): the names of objects stay where a template has
  * them, values never. Of anything else, and of whatever a program raised, the first words stay as far as the server
- * uses them, too; where none is, the name of the condition.
+ * uses them, too. What is shown is the same in formats that have the SQLSTATE and in those that have not.
  */
 final class ErrorTexts {
     private static final int LONGEST = 300;
@@ -344,48 +344,6 @@ final class ErrorTexts {
             "25", "26", "27", "28", "2B", "2D", "2F", "34", "38", "39", "3B", "3D", "3F", "40", "42", "44", "53", "54",
             "55", "57", "58", "72", "F0", "HV", "XX");
 
-    /** Names of the conditions that occur most; source: errcodes.txt. */
-    private static final Map<String, String> CONDITIONS = Map.ofEntries(
-            Map.entry("01000", "warning"),
-            Map.entry("08006", "connection_failure"),
-            Map.entry("0A000", "feature_not_supported"),
-            Map.entry("22000", "data_exception"),
-            Map.entry("22001", "string_data_right_truncation"),
-            Map.entry("22003", "numeric_value_out_of_range"),
-            Map.entry("22007", "invalid_datetime_format"),
-            Map.entry("22008", "datetime_field_overflow"),
-            Map.entry("22023", "invalid_parameter_value"),
-            Map.entry("22P02", "invalid_text_representation"),
-            Map.entry("23000", "integrity_constraint_violation"),
-            Map.entry("23502", "not_null_violation"),
-            Map.entry("23503", "foreign_key_violation"),
-            Map.entry("23505", "unique_violation"),
-            Map.entry("23514", "check_violation"),
-            Map.entry("25P02", "in_failed_sql_transaction"),
-            Map.entry("28000", "invalid_authorization_specification"),
-            Map.entry("28P01", "invalid_password"),
-            Map.entry("38000", "external_routine_exception"),
-            Map.entry("40001", "serialization_failure"),
-            Map.entry("40P01", "deadlock_detected"),
-            Map.entry("42501", "insufficient_privilege"),
-            Map.entry("42601", "syntax_error"),
-            Map.entry("42703", "undefined_column"),
-            Map.entry("42883", "undefined_function"),
-            Map.entry("42P01", "undefined_table"),
-            Map.entry("53100", "disk_full"),
-            Map.entry("53200", "out_of_memory"),
-            Map.entry("53300", "too_many_connections"),
-            Map.entry("55000", "object_not_in_prerequisite_state"),
-            Map.entry("55P03", "lock_not_available"),
-            Map.entry("57014", "query_canceled"),
-            Map.entry("57P01", "admin_shutdown"),
-            Map.entry("58030", "io_error"),
-            Map.entry("P0001", "raise_exception"),
-            Map.entry("P0002", "no_data_found"),
-            Map.entry("P0003", "too_many_rows"),
-            Map.entry("P0004", "assert_failure"),
-            Map.entry("XX000", "internal_error"));
-
     private ErrorTexts() {}
 
     /**
@@ -407,11 +365,11 @@ final class ErrorTexts {
                 }
             }
         }
-        return firstWords(line, sqlState);
+        return firstWords(line);
     }
 
     /** The words that the server's messages have in common with this one, up to the first other one. */
-    private static String firstWords(String line, String sqlState) {
+    private static String firstWords(String line) {
         StringBuilder out = new StringBuilder();
         for (String word : line.split(" ", 40)) {
             String bare = word.endsWith(",") ? word.substring(0, word.length() - 1) : word;
@@ -420,13 +378,9 @@ final class ErrorTexts {
             }
             out.append(word).append(' ');
         }
-        if (out.length() > 0) {
-            return out.toString().trim().length() == line.length()
-                    ? line
-                    : out.append(HIDDEN).toString();
-        }
-        String condition = CONDITIONS.get(sqlState);
-        return condition == null ? HIDDEN : condition + " " + HIDDEN;
+        return out.length() > 0 && out.toString().trim().length() == line.length()
+                ? line
+                : out.append(HIDDEN).toString();
     }
 
     private static String shortened(String text) {

@@ -52,9 +52,17 @@ record H2Address(String place, String options) {
         return place.startsWith(prefix) ? Optional.of(Path.of(place.substring(prefix.length()))) : Optional.empty();
     }
 
-    /** The address with all options that the store needs; those given win. */
+    /**
+     * The address with all options that the store needs; those given win. A file is opened again when the interrupt of a
+     * thread, such as the scheduler's at its end, closed it.
+     */
     String url() {
-        return withOptions(place);
+        return withOptions(file().map(file -> PREFIX + retrying(file)).orElse(place));
+    }
+
+    /** H2's name of a database in a file. */
+    static String retrying(Path file) {
+        return "retry:" + file.toString().replace('\\', '/');
     }
 
     /** The address of the same database in the process that shares it. */

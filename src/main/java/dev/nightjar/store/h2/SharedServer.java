@@ -49,7 +49,7 @@ final class SharedServer implements AutoCloseable {
                     String.valueOf(file.getParent()),
                     "-key",
                     key,
-                    file.toString());
+                    H2Address.retrying(file));
             return new SharedServer(server.start(), key);
         } catch (SQLException e) {
             throw new StoreException(

@@ -27,7 +27,8 @@ final class Envelopes {
                 format,
                 format.label(),
                 () -> new EnvelopeParser(
-                        unwrappers.get(), new StderrParser(new LinePrefix(prefix, false, zones), false)),
+                        unwrappers.get(),
+                        new StderrParser(new LinePrefix(prefix, false, zones, SessionNames.NONE), false)),
                 format == LogFormat.PGBOUNCER ? LineBorders::new : JsonObjects::new);
     }
 
@@ -60,9 +61,9 @@ final class Envelopes {
                     format,
                     format.label() + ", log_line_prefix '" + inferred.prefix() + "'",
                     () -> new EnvelopeParser(
-                            new SyslogUnwrapper(Optional.of(
-                                    new LinePrefix(inferred.prefix(), inferred.verbose(), new ZoneOffsets()))),
-                            new StderrParser(new LinePrefix(outer, inferred.verbose(), zones), false)),
+                            new SyslogUnwrapper(Optional.of(inferred.compiled(new ZoneOffsets()))),
+                            new StderrParser(
+                                    new LinePrefix(outer, inferred.verbose(), zones, inferred.names()), false)),
                     () -> new SyslogBorders());
         });
     }

@@ -70,7 +70,7 @@ final class FormatDetector {
     }
 
     static StderrParser stderr(PrefixInference.Inferred inferred, ZoneOffsets zones) {
-        return new StderrParser(new LinePrefix(inferred.prefix(), inferred.verbose(), zones), inferred.tabsStripped());
+        return new StderrParser(inferred.compiled(zones), inferred.tabsStripped());
     }
 
     /** A byte order mark is no text. */

@@ -17,6 +17,10 @@ final class LinePrefix {
 
     private final String pattern;
     private final Piece[] pieces;
+    private final SessionNames names;
+    /** For each piece the names it may hold that a shorter one would be taken for. */
+    private final byte[][][] known;
+
     private final boolean verbose;
     private final TimestampReader times;
     private final ZoneOffsets zones;
@@ -43,13 +47,16 @@ final class LinePrefix {
     /**
      * @param pattern as in postgresql.conf
      * @param verbose whether {@code log_error_verbosity = verbose} puts the SQLSTATE after the severity
+     * @param names of sessions, which are looked for before shorter ones
      */
-    LinePrefix(String pattern, boolean verbose, ZoneOffsets zones) {
+    LinePrefix(String pattern, boolean verbose, ZoneOffsets zones, SessionNames names) {
         this.pattern = pattern;
+        this.names = names;
         this.verbose = verbose;
         this.zones = zones;
         this.times = new TimestampReader(zones);
         this.pieces = PrefixPattern.compile(pattern).toArray(Piece[]::new);
+        this.known = Arrays.stream(pieces).map(piece -> names.of(piece.kind())).toArray(byte[][][]::new);
         this.firstStable = firstStable(pieces);
         this.hasFreeText = firstStable >= 0
                 && Arrays.stream(pieces).anyMatch(piece -> piece.kind().isFreeText());
@@ -61,7 +68,7 @@ final class LinePrefix {
         boolean free = false;
         for (int i = 0; i < pieces.length; i++) {
             if (pieces[i].kind().isVolatile()) {
-                if (free) {
+                if (free || pieces[i].kind().isFreeText()) {
                     return -1;
                 }
                 first = i + 1;
@@ -121,7 +128,7 @@ final class LinePrefix {
     /** The lines among which heads are compared where one could end at several places. */
     void segment(byte[] bytes, int from, int to) {
         if (heads.isEmpty() && hasFreeText) {
-            heads = Optional.of(new SessionHeads(new LinePrefix(pattern, verbose, new ZoneOffsets())));
+            heads = Optional.of(new SessionHeads(new LinePrefix(pattern, verbose, new ZoneOffsets(), names)));
         }
         heads.ifPresent(known -> known.segment(bytes, from, to));
     }
@@ -344,9 +351,16 @@ final class LinePrefix {
         return end;
     }
 
-    /** A hole of free text: nearest end first. */
+    /** A hole of free text: known names first, then the nearest end. */
     private boolean hole(int index, int at) {
         Piece piece = pieces[index];
+        for (byte[] name : known[index]) {
+            int end = at + Math.max(name.length, piece.padding());
+            if (ByteSearch.startsWith(line, at, lineEnd, name) && canFollow(index + 1, end) && match(index + 1, end)) {
+                keep(piece, at, end);
+                return true;
+            }
+        }
         int last = Math.min(lineEnd, at + piece.longest());
         for (int end = Math.min(last, at + piece.padding()); end <= last; end++) {
             if (canFollow(index + 1, end) && match(index + 1, end)) {

@@ -28,11 +28,15 @@ final class PrefixGuess {
             Pattern.compile("(?<m>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}" + ZONE
                     + ")|(?<t>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d" + ZONE + ")|(?<n>\\b\\d{10}\\.\\d{3}\\b)"
                     + "|(?<c>\\b[0-9a-f]{8}\\.[0-9a-f]{1,8}\\b)|(?<r>(?:\\d+\\.\\d+\\.\\d+\\.\\d+|[\\w.-]+)\\(\\d+\\)|\\[local\\])"
-                    + "|(?<h>\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b)|(?<v>\\b\\d+/\\d+\\b)|(?<num>(?:(?<!\\d)-)?\\b\\d+\\b)"
+                    + "|(?<h>\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b)|(?<v>\\b\\d+/\\d+\\b)|(?<num>(?:(?<![\\w\\])])-)?\\b\\d+\\b)"
                     + "|(?<word>\\[unknown\\]|[^\\s\\[\\]()=,:@|/;<>\"'{}-]+)|(?<sep>.)");
     private static final Pattern AUTHORIZED = Pattern.compile(
             "connection authorized: user=(.*?)(?: database=(.*?))?(?: application_name=(.*?))?(?: SSL.*)?$");
     private static final Pattern STATE = Pattern.compile("[0-9A-Z]{5}");
+
+    private static final List<String> TYPES = List.of("m", "t", "n", "c", "r", "h", "v", "num", "word");
+
+    private static final Set<String> PARTS = Set.of("DETAIL", "HINT", "QUERY", "CONTEXT", "STATEMENT");
 
     /** Command tags, which %i prints. */
     private static final Set<String> TAGS =
@@ -80,7 +84,11 @@ final class PrefixGuess {
 
     private record Piece(String type, String text) {}
 
-    private record Head(List<Piece> pieces, String message) {
+    /**
+     * @param line its number
+     * @param part whether it is a DETAIL or the like of the line before
+     */
+    private record Head(int line, boolean part, List<Piece> pieces, String message) {
         String shape() {
             StringBuilder shape = new StringBuilder();
             for (Piece piece : pieces) {
@@ -92,10 +100,13 @@ final class PrefixGuess {
 
     private PrefixGuess() {}
 
-    static Set<String> guesses(List<String> lines) {
+    /**
+     * @param names of the sessions in the lines: each is one piece of a head
+     */
+    static Set<String> guesses(List<String> lines, List<String> names) {
         Map<String, List<Head>> byShape = new LinkedHashMap<>();
-        for (String line : lines) {
-            head(line)
+        for (int i = 0; i < lines.size(); i++) {
+            head(lines.get(i), i, names)
                     .ifPresent(head -> byShape.computeIfAbsent(head.shape(), key -> new ArrayList<>())
                             .add(head));
         }
@@ -134,22 +145,42 @@ final class PrefixGuess {
         return AUTHORIZED.matcher(message).find();
     }
 
-    private static Optional<Head> head(String line) {
+    private static Optional<Head> head(String line, int number, List<String> names) {
         Matcher severity = SEVERITY.matcher(line);
         if (!severity.find() || severity.start() > 400) {
             return Optional.empty();
         }
         List<Piece> pieces = new ArrayList<>();
-        Matcher piece = PIECE.matcher(line.substring(0, severity.start()));
-        while (piece.find()) {
-            for (String type : List.of("m", "t", "n", "c", "r", "h", "v", "num", "word", "sep")) {
-                if (piece.group(type) != null) {
-                    pieces.add(new Piece(type, piece.group()));
-                    break;
-                }
+        String head = line.substring(0, severity.start());
+        Matcher piece = PIECE.matcher(head).useTransparentBounds(true);
+        int at = 0;
+        while (at < head.length()) {
+            Optional<String> name = nameAt(head, at, names);
+            if (name.isPresent()) {
+                pieces.add(new Piece("word", name.get()));
+            } else if (piece.region(at, head.length()).lookingAt()) {
+                pieces.add(new Piece(type(piece), piece.group()));
             }
+            at += pieces.get(pieces.size() - 1).text.length();
         }
-        return Optional.of(new Head(pieces, line.substring(severity.end())));
+        boolean part = PARTS.contains(severity.group(1));
+        return Optional.of(new Head(number, part, pieces, line.substring(severity.end())));
+    }
+
+    private static String type(Matcher piece) {
+        return TYPES.stream()
+                .filter(type -> piece.group(type) != null)
+                .findFirst()
+                .orElse("sep");
+    }
+
+    private static Optional<String> nameAt(String head, int at, List<String> names) {
+        return names.stream()
+                .filter(name -> head.startsWith(name, at)
+                        && (at == 0 || !Character.isLetterOrDigit(head.charAt(at - 1)))
+                        && (at + name.length() == head.length()
+                                || !Character.isLetterOrDigit(head.charAt(at + name.length()))))
+                .findFirst();
     }
 
     /** Number of pieces after which the shorter head ends, if it is how the longer one starts; else 0. */
@@ -223,28 +254,66 @@ final class PrefixGuess {
     private static String number(List<Head> heads, int index, Set<String> used) {
         boolean large = false;
         boolean varies = false;
-        boolean success = true;
+        boolean zero = false;
+        boolean states = true;
+        boolean success = false;
         String first = heads.get(0).pieces.get(index).text;
         for (Head head : heads) {
             String text = head.pieces.get(index).text;
-            success &= text.equals("00000");
+            states &= text.length() == 5;
+            success |= text.equals("00000");
             large |= text.length() > 10 || text.startsWith("-");
+            zero |= text.equals("0");
             varies |= !text.equals(first);
         }
         if (large) {
             return "Q";
         }
-        if (success && !used.contains("e")) {
+        if (states && success && !used.contains("e")) {
             return "e";
         }
-        String before = text(heads.get(0), index - 1);
-        if (!varies && before.equals("-")) {
+        if (!varies && text(heads.get(0), index - 1).equals("-")) {
             return "";
         }
-        if (!used.contains("p")) {
+        boolean counts = countsLines(heads, index);
+        if (!counts && !zero && !used.contains("p") && mayBeProcess(heads, index)) {
             return "p";
         }
-        return used.contains("l") ? "x" : "l";
+        return counts || (!zero && !used.contains("l")) ? "l" : "x";
+    }
+
+    /** The server numbers the lines of a session, those of DETAIL and the like with them. */
+    private static boolean countsLines(List<Head> heads, int index) {
+        int next = 0;
+        int same = 0;
+        for (int i = 1; i < heads.size(); i++) {
+            Head head = heads.get(i);
+            Head before = heads.get(i - 1);
+            if (head.part && before.line == head.line - 1) {
+                long step = number(head, index) - number(before, index);
+                next += step == 1 ? 1 : 0;
+                same += step == 0 ? 1 : 0;
+            }
+        }
+        return next > same;
+    }
+
+    /** Where the line names the session, the process number is in that. */
+    private static boolean mayBeProcess(List<Head> heads, int index) {
+        for (Head head : heads) {
+            for (Piece piece : head.pieces) {
+                if (piece.type.equals("c")
+                        && Long.parseLong(piece.text.substring(piece.text.indexOf('.') + 1), 16)
+                                != number(head, index)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static long number(Head head, int index) {
+        return Long.parseLong(head.pieces.get(index).text);
     }
 
     private static String word(List<Head> heads, int index, Set<String> used) {

@@ -2,6 +2,7 @@ package dev.nightjar.source.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +45,12 @@ final class PrefixInference {
                     + " log_line=\"%l\" %qdatabase=\"%d\" connection_source=\"%r\" user=\"%u\" application_name=\"%a\" ",
             "");
 
-    /** What was found: a prefix, and how much of the sample it explains. */
-    record Inferred(String prefix, boolean verbose, boolean tabsStripped, double explained) {}
+    /** What was found: a prefix, how much of the sample it explains, and the sample's odd names. */
+    record Inferred(String prefix, boolean verbose, boolean tabsStripped, double explained, SessionNames names) {
+        LinePrefix compiled(ZoneOffsets zones) {
+            return new LinePrefix(prefix, verbose, zones, names);
+        }
+    }
 
     private PrefixInference() {}
 
@@ -55,28 +60,41 @@ final class PrefixInference {
             return Optional.empty();
         }
         if (given.isPresent()) {
-            return Optional.of(sample.inferred(given.get()));
+            return Optional.of(sample.candidate(given.get()).inferred);
         }
-        List<String> candidates = new ArrayList<>(PrefixGuess.guesses(sample.texts()));
+        List<String> candidates = new ArrayList<>(PrefixGuess.guesses(sample.texts(), sample.names.all()));
         candidates.addAll(COMMON);
         candidates.addAll(candidates.stream().map(PrefixInference::stoppable).toList());
-        Inferred best = new Inferred("", false, false, 0);
-        int bestNames = -1;
-        for (String candidate : candidates) {
-            Inferred inferred = sample.inferred(candidate);
-            int names = names(candidate);
-            boolean good = inferred.explained >= EXPLAINED;
-            boolean bestIsGood = best.explained >= EXPLAINED;
-            boolean moreNames = good && bestIsGood && names != bestNames;
-            boolean asGood = inferred.explained == best.explained && isStoppable(candidate, best.prefix);
-            boolean explainsMore = asGood || inferred.explained > best.explained;
-            boolean better = good != bestIsGood ? good : moreNames ? names > bestNames : explainsMore;
-            if (better) {
-                best = inferred;
-                bestNames = names;
-            }
+        Candidate best = sample.candidate("");
+        for (String pattern : candidates) {
+            Candidate candidate = sample.candidate(pattern);
+            best = candidate.isBetterThan(best) ? candidate : best;
         }
-        return best.explained < BETTER_THAN_NOTHING ? Optional.empty() : Optional.of(best);
+        return best.inferred.explained < BETTER_THAN_NOTHING ? Optional.empty() : Optional.of(best.inferred);
+    }
+
+    /**
+     * What speaks for a prefix.
+     *
+     * @param contradictions lines in which the server says who the session is, and the prefix reads somebody else
+     * @param names how many useful things it tells
+     */
+    private record Candidate(Inferred inferred, int contradictions, int names) {
+        boolean isBetterThan(Candidate best) {
+            boolean good = inferred.explained >= EXPLAINED;
+            if (good != best.inferred.explained >= EXPLAINED) {
+                return good;
+            }
+            if (contradictions != best.contradictions && good) {
+                return contradictions < best.contradictions;
+            }
+            if (names != best.names && good) {
+                return names > best.names;
+            }
+            return inferred.explained > best.inferred.explained
+                    || (inferred.explained == best.inferred.explained
+                            && isStoppable(inferred.prefix, best.inferred.prefix));
+        }
     }
 
     /** With {@code %q} before what only sessions have, where a blank parts it: explains no line less. */
@@ -103,6 +121,9 @@ final class PrefixInference {
                 .count();
     }
 
+    private static final byte[] AUTHORIZED = ByteSearch.ascii("connection authorized: user=");
+    private static final byte[] DATABASE = ByteSearch.ascii(" database=");
+
     private record Line(int from, int to) {}
 
     private static final class Sample {
@@ -111,6 +132,7 @@ final class PrefixInference {
         final byte[] bytes;
         final List<Line> lines = new ArrayList<>();
         boolean tabs;
+        SessionNames names = SessionNames.NONE;
 
         private Sample(byte[] bytes) {
             this.bytes = bytes;
@@ -131,6 +153,7 @@ final class PrefixInference {
                 }
                 at = newline + 1;
             }
+            sample.names = SessionNames.of(sample.texts());
             return sample;
         }
 
@@ -141,28 +164,63 @@ final class PrefixInference {
                     .toList();
         }
 
-        Inferred inferred(String pattern) {
-            LinePrefix prefix = new LinePrefix(pattern, false, new ZoneOffsets());
+        Candidate candidate(String pattern) {
+            LinePrefix prefix = new LinePrefix(pattern, false, new ZoneOffsets(), names);
             LogEntry entry = new LogEntry();
             int explained = 0;
             int logs = 0;
             int verbose = 0;
+            int contradictions = 0;
+            boolean sessions = false;
             for (Line line : lines) {
                 entry.clear();
-                if (prefix.read(bytes, line.from, line.to, entry)) {
-                    explained++;
-                    if (prefix.level() == LogLevel.LOG) {
-                        logs++;
-                        int text = prefix.textStart();
-                        verbose += ByteSearch.startsWith(bytes, text, line.to, ByteSearch.ascii("00000: ")) ? 1 : 0;
-                    }
+                if (!prefix.read(bytes, line.from, line.to, entry)) {
+                    continue;
+                }
+                explained++;
+                sessions |= !(entry.user.isEmpty() && entry.database.isEmpty() && entry.application.isEmpty());
+                if (prefix.level() == LogLevel.LOG) {
+                    logs++;
+                    int text = prefix.textStart();
+                    verbose += ByteSearch.startsWith(bytes, text, line.to, ByteSearch.ascii("00000: ")) ? 1 : 0;
+                    contradictions += contradicts(pattern, entry, text, line.to) ? 1 : 0;
                 }
             }
             // Lines of other programs, and statements whose tabs an export took away, explain nothing.
             double share = (double) explained / lines.size();
             boolean stripped = !tabs && explained < lines.size() && lines.size() > 20;
             boolean isVerbose = logs > 0 && verbose * 2 > logs;
-            return new Inferred(pattern, isVerbose, stripped, share);
+            int stop = pattern.indexOf("%q");
+            String seen = sessions || stop < 0 ? pattern : pattern.substring(0, stop);
+            return new Candidate(new Inferred(pattern, isVerbose, stripped, share, names), contradictions, names(seen));
+        }
+
+        /** Whether "connection authorized" names somebody else than the prefix of its line. */
+        private boolean contradicts(String pattern, LogEntry entry, int text, int to) {
+            // As verbose logs do, with the SQLSTATE before it.
+            int at = ByteSearch.startsWith(bytes, text, to, AUTHORIZED) ? text : text + 7;
+            if (!ByteSearch.startsWith(bytes, at, to, AUTHORIZED)) {
+                return false;
+            }
+            int user = at + AUTHORIZED.length;
+            boolean wrong = pattern.contains("%u") && !isNamed(entry.user, user, " database=", to);
+            int database = ByteSearch.find(bytes, user, to, DATABASE);
+            return wrong
+                    || (pattern.contains("%d")
+                            && database >= 0
+                            && !isNamed(entry.database, database + DATABASE.length, " application_name=", to));
+        }
+
+        /** Whether the name at {@code at} is this one: to the end of the line, or to what may follow it. */
+        private boolean isNamed(Slice name, int at, String follower, int to) {
+            int length = name.to - name.from;
+            boolean same = length <= to - at && Arrays.equals(name.bytes, name.from, name.to, bytes, at, at + length);
+            int end = at + length;
+            return same
+                    && (end == to
+                            || ByteSearch.startsWith(bytes, end, to, ByteSearch.ascii(follower))
+                            || ByteSearch.startsWith(bytes, end, to, ByteSearch.ascii(" SSL "))
+                            || ByteSearch.startsWith(bytes, end, to, ByteSearch.ascii(" GSS ")));
         }
     }
 }

@@ -31,6 +31,7 @@ final class PrefixPattern {
         DATABASE,
         APPLICATION,
         HOST,
+        BACKEND,
         TEXT,
         STOP;
 
@@ -45,7 +46,7 @@ final class PrefixPattern {
         /** Whether it may hold any text. */
         boolean isFreeText() {
             return switch (this) {
-                case USER, DATABASE, APPLICATION, HOST, TEXT -> true;
+                case USER, DATABASE, APPLICATION, HOST, BACKEND, TEXT -> true;
                 default -> false;
             };
         }
@@ -123,7 +124,8 @@ final class PrefixPattern {
             case 'd' -> of(Kind.DATABASE, padding, LONGEST_NAME);
             case 'a' -> of(Kind.APPLICATION, padding, LONGEST_NAME);
             case 'r', 'h', 'L' -> of(Kind.HOST, padding, LONGEST_HOST);
-            case 'b', 'i' -> of(Kind.TEXT, padding, LONGEST_NAME);
+            case 'b' -> of(Kind.BACKEND, padding, LONGEST_NAME);
+            case 'i' -> of(Kind.TEXT, padding, LONGEST_NAME);
             case 'q' -> of(Kind.STOP, 0, 1);
             default -> of(Kind.TEXT, 0, 0);
         };

@@ -38,7 +38,7 @@ class LogPrefixTest {
             })
     void everyEscapeIsRead(String prefix, String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        LinePrefix compiled = new LinePrefix(prefix + " ", false, new ZoneOffsets());
+        LinePrefix compiled = new LinePrefix(prefix + " ", false, new ZoneOffsets(), SessionNames.NONE);
         LogEntry entry = new LogEntry();
         entry.clear();
         assertThat(compiled.read(bytes, 0, bytes.length, entry)).isTrue();
@@ -54,7 +54,7 @@ class LogPrefixTest {
     void backgroundProcessesStopAtQ() {
         byte[] bytes =
                 "2026-11-21 11:54:18.806 UTC [123] LOG:  checkpoint starting: time".getBytes(StandardCharsets.UTF_8);
-        LinePrefix prefix = new LinePrefix("%m [%p] %q%u@%d ", false, new ZoneOffsets());
+        LinePrefix prefix = new LinePrefix("%m [%p] %q%u@%d ", false, new ZoneOffsets(), SessionNames.NONE);
         LogEntry entry = new LogEntry();
         entry.clear();
         assertThat(prefix.read(bytes, 0, bytes.length, entry)).isTrue();
@@ -67,7 +67,7 @@ class LogPrefixTest {
                         + ".11 2026-07-01 13:00:00 XST LOG:  x")
                 .getBytes(StandardCharsets.UTF_8);
         ZoneOffsets zones = new ZoneOffsets();
-        LinePrefix prefix = new LinePrefix("%m [%p] %c %s ", false, zones);
+        LinePrefix prefix = new LinePrefix("%m [%p] %c %s ", false, zones, SessionNames.NONE);
         LogEntry entry = new LogEntry();
         entry.clear();
         prefix.read(bytes, 0, bytes.length, entry);

@@ -1,0 +1,126 @@
+package dev.nightjar.source.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The logs of real servers under other prefixes: whatever it is, a plain log counts what the csvlog counts. */
+class PrefixInferenceTest {
+    private static final List<String> PREFIXES = List.of(
+            "%m [%p] ",
+            "%t ",
+            "%m ",
+            "%n ",
+            "%t [%p] ",
+            "[%p] ",
+            "%p ",
+            "%m [%p] %q%u@%d ",
+            "%m [%p] %q%u@%d/%a ",
+            "%m [%p] %q[%u@%d] ",
+            "%m [%p] [%l] [%e] %q[user=%u,db=%d,app=%a,client=%h] ",
+            "%m [%p] %q[user=%u,db=%d,app=%a] ",
+            "%t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h ",
+            "%t [%p]: user=%u,db=%d,app=%a,client=%h ",
+            "%t [%p]: [%l-1] db=%d,user=%u,app=%a,client=%h ",
+            "%m [%p]: [%l-1] db=%d,user=%u ",
+            "%t:%r:%u@%d:[%p]:",
+            "%m:%r:%u@%d:[%p]:%l:%e:%s:%v:%x:%c:%q%a:",
+            "%t-%c-",
+            "%m-%c-",
+            "%m|%u|%d|%c|",
+            "%m|%u|%d|%a|%r|%p|%e|",
+            "%n|%p|%c|%v|%e|%Q|%a|%u|%d|",
+            "%m %p %u %d ",
+            "%m %u@%d %p %r ",
+            "< %m %a %u %d >",
+            "< %m >",
+            "<%t %p %h %u %d>",
+            "%u@%d %t ",
+            "%d %u %r %m [%p] ",
+            "%h %u %d %p ",
+            "pid=%p,user=%u,db=%d ",
+            "time=%m pid=%p user=%u db=%d app=%a host=%h sqlstate=%e ",
+            "time=\"%m\" pid=\"%p\" user=\"%u\" db=\"%d\" app=\"%a\" ",
+            "[%m] [%p] [%u@%d] [%a] ",
+            "[%m][%p][%u][%d] ",
+            "%m [%p] %b %q%u@%d ",
+            "%m [%p-%l] %q%u@%d ",
+            "%m [%c:%l] %q%u@%d ",
+            "%m [%p:%l] user=%u db=%d host=%h app=%a %e ",
+            "%m %q%u@%d %a %h [%p] ",
+            "%m [%5p] %-12u %-10d ",
+            "%t [%v] [%x] %p ",
+            "%m [%p] qid=%Q %q%u@%d ",
+            "%m [%p]: [%l-1] [trx_id=%x] user=%u,db=%d,app=%a ",
+            "%t %p %c-%l %x %d %u %a %h ",
+            "%m - %p - %h - %u@%d - %a - ",
+            "%i|%m|%p|%u@%d ",
+            "%c %i %m ",
+            "%e %m [%p] %u ",
+            "%m %e [%p] ",
+            "postgres: %m [%p] ",
+            "%m %% [%p] ",
+            "%s %m %p ",
+            " sql_error_code = %e time_ms = \"%m\" pid=\"%p\" proc_start_time=\"%s\" session_id=\"%c\" vtid=\"%v\" tid=\"%x\" log_line=\"%l\" %qdatabase=\"%d\" connection_source=\"%r\" user=\"%u\" application_name=\"%a\" ",
+            "");
+
+    private static final Map<String, byte[]> CSV = new HashMap<>();
+
+    static Stream<Arguments> rendered() {
+        return PREFIXES.stream()
+                .flatMap(prefix -> Stream.of("pg13", "pg18").map(server -> Arguments.of(prefix, server)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rendered")
+    void aPlainLogCountsWhatTheCsvlogCounts(String prefix, String server) {
+        countsLikeCsv(prefix, server, LogOptions.standard());
+    }
+
+    @ParameterizedTest
+    @FieldSource("PREFIXES")
+    void aPlainLogWithItsPrefixGivenCountsWhatTheCsvlogCounts(String prefix) {
+        countsLikeCsv(prefix, "pg18", LogOptions.standard().withPrefix(prefix));
+    }
+
+    private static void countsLikeCsv(String prefix, String server, LogOptions options) {
+        byte[] csv = CSV.computeIfAbsent(server, name -> KeyLogs.bytes(name + ".csv.gz"));
+        LogDigest expected = KeyLogs.digest(server + ".csv.gz");
+        LogAnalysis.Result result = new LogAnalysis(options)
+                .run(List.of(new StreamLogSource("plain", new ByteArrayInputStream(RenderedPlainLog.of(csv, prefix)))));
+        LogDigest digest = result.digest();
+        String read = result.files().get(0).format();
+        assertThat(result.isComplete()).as(result.files().toString()).isTrue();
+        for (LogCounter counter : LogCounter.values()) {
+            if (counter != LogCounter.BYTES) {
+                assertThat(digest.count(counter)).as(counter + ", " + read).isEqualTo(expected.count(counter));
+            }
+        }
+        assertThat(KeyLogs.byKeyText(digest)).as(read).isEqualTo(KeyLogs.byKeyText(expected));
+        if (prefix.contains("%u") && prefix.contains("%d")) {
+            assertThat(users(digest)).as(read).isEqualTo(users(expected));
+        }
+        if (prefix.contains("%e")) {
+            assertThat(digest.errorsBySqlState()).as(read).isEqualTo(expected.errorsBySqlState());
+        }
+    }
+
+    private static Map<String, Long> users(LogDigest digest) {
+        Map<String, Long> calls = new TreeMap<>();
+        digest.statements()
+                .forEach(statement -> statement
+                        .origins()
+                        .forEach((origin, count) ->
+                                calls.merge(origin.user() + "@" + origin.database(), count, Long::sum)));
+        return calls;
+    }
+}

@@ -41,12 +41,15 @@ final class Envelopes {
             LogOptions options,
             ZoneOffsets zones) {
         byte[] plain = unwrapped(unwrappers.get(), bytes, from, to);
+        boolean json = bytes[from] == '{' || bytes[from] == '[';
+        boolean newestFirst = json && JsonUnwrapper.isNewestFirst(bytes, from, to);
         return PrefixInference.infer(plain, 0, plain.length, options.prefix())
                 .map(inferred -> new Recognized(
                         format,
                         format.label() + ", log_line_prefix '" + inferred.prefix() + "'",
                         () -> new EnvelopeParser(unwrappers.get(), FormatDetector.stderr(inferred, zones)),
-                        bytes[from] == '{' || bytes[from] == '[' ? JsonObjects::new : LineBorders::new));
+                        () -> new EnvelopeBorders(
+                                json, newestFirst, unwrappers, FormatDetector.stderr(inferred, new ZoneOffsets()))));
     }
 
     /** The heads of first parts show whether there is a time with a year; their texts show the prefix. */

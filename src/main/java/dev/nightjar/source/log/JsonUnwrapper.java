@@ -44,6 +44,20 @@ final class JsonUnwrapper implements Unwrapper {
 
     @Override
     public void unwrap(byte[] bytes, int from, int to, PlainLines out, Passed passed) {
+        List<Entry> entries = entries(bytes, from, to, passed);
+        if (isNewestFirst(entries)) {
+            Collections.reverse(entries);
+        }
+        for (Entry entry : entries) {
+            out.start(entry.bytes());
+            if (!write(entry.node(), out)) {
+                out.takeBack();
+                passed.skipped(1, entry.bytes());
+            }
+        }
+    }
+
+    private static List<Entry> entries(byte[] bytes, int from, int to, Passed passed) {
         List<Entry> entries = new ArrayList<>();
         JsonObjects objects = new JsonObjects();
         int at = from;
@@ -58,16 +72,12 @@ final class JsonUnwrapper implements Unwrapper {
             }
         }
         passOver(bytes, at, to, passed);
-        if (isNewestFirst(entries)) {
-            Collections.reverse(entries);
-        }
-        for (Entry entry : entries) {
-            out.start(entry.bytes());
-            if (!write(entry.node(), out)) {
-                out.takeBack();
-                passed.skipped(1, entry.bytes());
-            }
-        }
+        return entries;
+    }
+
+    /** Whether an export begins with what was logged last. */
+    static boolean isNewestFirst(byte[] bytes, int from, int to) {
+        return isNewestFirst(entries(bytes, from, to, (lines, skipped) -> {}));
     }
 
     /** Between two objects, only the punctuation of a list is no loss. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Formats that no server here can write, from samples made after their documentation. */
@@ -91,6 +94,45 @@ class ManagedServiceLogTest {
                 .filteredOn(statement -> statement.tempBytes() == 18_455_569)
                 .singleElement()
                 .satisfies(statement -> assertThat(statement.text()).isEqualTo("select * from orders order by 1"));
+    }
+
+    @Test
+    void statementsOfSeveralEntriesAreNeverCut() {
+        String entry = """
+                {"textPayload":"2026-11-21 11:54:18.806 UTC [17215]: [%1$d-1] db=shop,user=app LOG:  duration: 1.000 ms  statement: SELECT a,","timestamp":"2026-11-21T11:54:18.806001Z"}
+                {"textPayload":"\\tb,","timestamp":"2026-11-21T11:54:18.806002Z"}
+                {"textPayload":"\\tc FROM t WHERE d = %1$d","timestamp":"2026-11-21T11:54:18.806003Z"}
+                """;
+        List<String> oldestFirst = IntStream.range(0, 40)
+                .boxed()
+                .flatMap(i -> entry.formatted(i)
+                        .replace(":18.806", ":" + (10 + i) + ".806")
+                        .lines())
+                .toList();
+        List<String> newestFirst = new ArrayList<>(oldestFirst);
+        Collections.reverse(newestFirst);
+        List<String> cloudWatch = IntStream.range(0, 40)
+                .boxed()
+                .flatMap(i -> (cloudWatch(i).stripTrailing() + ",\n\tb\n\tFROM t").lines())
+                .toList();
+        assertOneStatement(oldestFirst, "select a , b , c from t where d = $1");
+        assertOneStatement(newestFirst, "select a , b , c from t where d = $1");
+        assertOneStatement(cloudWatch, "select $1 , b from t");
+    }
+
+    /** Whatever the size of the segments. */
+    private static void assertOneStatement(List<String> lines, String text) {
+        byte[] log = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        for (int segment = 700; segment < 2500; segment += 173) {
+            LogDigest digest = new LogAnalysis(LogOptions.standard().withSegmentBytes(segment))
+                    .run(List.of(new StreamLogSource("sample", new ByteArrayInputStream(log))))
+                    .digest();
+            assertThat(digest.statements()).singleElement().satisfies(statement -> {
+                assertThat(statement.text()).isEqualTo(text);
+                assertThat(statement.calls()).isEqualTo(40);
+            });
+            assertThat(digest.count(LogCounter.SKIPPED_LINES)).isZero();
+        }
     }
 
     @Test

@@ -123,6 +123,9 @@ public final class LogsCommand implements Callable<Integer> {
         }
         found.missing().forEach(name -> messages.println(name + ": there is no such file; check the path"));
         found.denied().forEach(messages::println);
+        if (!quiet) {
+            found.leftOut().forEach(messages::println);
+        }
         if (sources.isEmpty()) {
             return found.denied().isEmpty() ? ExitCode.USAGE : ExitCode.PARTIAL;
         }

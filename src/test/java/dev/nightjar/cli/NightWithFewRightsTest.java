@@ -1,6 +1,7 @@
 package dev.nightjar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nightjar.config.Job;
 import dev.nightjar.config.JobFiles;
@@ -38,7 +39,7 @@ class NightWithFewRightsTest {
             .withSettings(Map.of(
                     "shared_preload_libraries", "pg_stat_statements",
                     "logging_collector", "on",
-                    "log_destination", "jsonlog",
+                    "log_destination", "stderr,csvlog,jsonlog",
                     "log_directory", "log")));
 
     private final Path folder;
@@ -69,6 +70,7 @@ class NightWithFewRightsTest {
                 "grant pg_monitor to \"watch 'only'\"");
         String role = "watch 'only'";
         visitTwice(role, "w");
+        assertThatThrownBy(() -> database.execute("select 1 / 0")).hasMessageContaining("division by zero");
 
         List<MissingInput> missing = nightOf(role, "w", 1).missing();
 
@@ -85,6 +87,8 @@ class NightWithFewRightsTest {
         database.execute(Grants.forRole(Packed.text("sql/grants.sql"), role));
 
         assertThat(nightOf(role, "w", 2).missing()).isEmpty();
+        // The server writes each event into three logs side by side.
+        assertThat(report().at("/log/errorsBySqlState/22012").asInt()).isEqualTo(1);
     }
 
     @Test

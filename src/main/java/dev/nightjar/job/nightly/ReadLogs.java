@@ -13,6 +13,7 @@ import dev.nightjar.source.log.LogOptions;
 import dev.nightjar.source.log.LogPosition;
 import dev.nightjar.source.log.LogSegment;
 import dev.nightjar.source.log.LogSource;
+import dev.nightjar.source.log.LogTwins;
 import dev.nightjar.source.postgres.LogOverSql;
 import dev.nightjar.source.postgres.LogUnreadableException;
 import dev.nightjar.source.postgres.PostgresUnavailableException;
@@ -77,7 +78,8 @@ final class ReadLogs implements Stage {
     private void readOverSql(NightlyRun run, PostgresTarget target, LogOptions options, List<MissingInput> missing) {
         List<LogSource> sources = new ArrayList<>();
         try (LogOverSql server = new LogOverSql(target, run.job().timeMap())) {
-            server.list()
+            LogTwins.among(server.list(), LogOverSql.ServerFile::name)
+                    .kept()
                     .forEach(file -> sources.add(new ChunkedLogSource(
                             file.name(),
                             file.size(),

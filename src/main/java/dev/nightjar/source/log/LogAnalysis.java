@@ -82,6 +82,10 @@ public final class LogAnalysis {
                 ledger.remark(copy.name() + " starts as " + copy.original() + " does and was taken for a copy of it;"
                         + " only the latter is counted");
             }
+            for (LogOrder.Copy twin : order.twins()) {
+                ledger.remark(twin.name() + " begins with the same events as " + twin.original()
+                        + ", in another form; both are counted: leave one of them out");
+            }
         }
         ledger.finish();
         if (ledger.counted(LogCounter.ENTRIES) == 0 && !span.isEmpty()) {

@@ -11,61 +11,51 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds log files by name, pattern or directory. In a directory, of files that a server writes side by side with the
- * same events ({@code x.json}, {@code x.csv}, {@code x.log}) only the first of these counts, and of
- * a file and its packed copy only the file.
+ * Finds log files by name, pattern or directory. Of those that a directory or a pattern brings, {@link LogTwins} holds
+ * back what would be counted twice; a file that is named is taken.
  */
 public final class LogFileSearch {
-    private static final Pattern NAME = Pattern.compile("(.*)\\.(json|csv|log)((?:\\.\\d+)?)");
-    private static final Pattern PACKED = Pattern.compile("(.*)\\.(?:gz|zst|bz2|xz)");
-    private static final List<String> BEST_FIRST = List.of("json", "csv", "log");
-
-    private static final Comparator<Path> BETTER =
-            Comparator.comparingInt(LogFileSearch::rank).thenComparing(LogFileSearch::isPacked);
-
     /**
      * What was found.
      *
      * @param files in order of name
+     * @param leftOut of files that hold the same events as another one: a sentence each
      * @param missing names that led to nothing
      * @param denied files and folders that could not be looked into: where, and why
      */
-    public record Found(List<Path> files, List<String> missing, List<String> denied) {}
+    public record Found(List<Path> files, List<String> leftOut, List<String> missing, List<String> denied) {}
 
     private LogFileSearch() {}
 
     /** Files for names, patterns such as {@code /var/log/postgresql/*.log*}, and directories. */
     public static Found find(List<String> names) {
         Set<Path> files = new TreeSet<>();
+        List<String> leftOut = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         List<String> denied = new ArrayList<>();
         for (String name : names) {
             int deniedBefore = denied.size();
-            List<Path> found = find(name, denied);
+            List<Path> found = find(name, leftOut, denied);
             if (found.isEmpty() && denied.size() == deniedBefore) {
                 missing.add(name);
             }
             files.addAll(found);
         }
-        return new Found(List.copyOf(files), missing, List.copyOf(denied));
+        return new Found(List.copyOf(files), List.copyOf(leftOut), missing, List.copyOf(denied));
     }
 
-    private static List<Path> find(String name, List<String> denied) {
+    private static List<Path> find(String name, List<String> leftOut, List<String> denied) {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {
-                return withoutTwins(list(path));
+                return withoutTwins(list(path), leftOut);
             }
             if (Files.exists(path)) {
                 return List.of(path);
@@ -74,7 +64,7 @@ public final class LogFileSearch {
                 denied.add(denial(path, new AccessDeniedException(name)));
                 return List.of();
             }
-            return matching(name, denied);
+            return withoutTwins(matching(name, denied), leftOut);
         } catch (InvalidPathException e) {
             return List.of();
         } catch (IOException e) {
@@ -157,28 +147,9 @@ public final class LogFileSearch {
         }
     }
 
-    private static List<Path> withoutTwins(List<Path> files) {
-        TreeMap<String, Path> best = new TreeMap<>();
-        for (Path file : files) {
-            String unpacked = unpackedName(file);
-            var name = NAME.matcher(unpacked);
-            String key = name.matches() ? name.group(1) + '/' + name.group(3) : unpacked;
-            best.merge(key, file, BinaryOperator.minBy(BETTER));
-        }
-        return best.values().stream().sorted().toList();
-    }
-
-    private static int rank(Path file) {
-        var name = NAME.matcher(unpackedName(file));
-        return name.matches() ? BEST_FIRST.indexOf(name.group(2)) : BEST_FIRST.size();
-    }
-
-    private static String unpackedName(Path file) {
-        var packed = PACKED.matcher(file.getFileName().toString());
-        return packed.matches() ? packed.group(1) : file.getFileName().toString();
-    }
-
-    private static boolean isPacked(Path file) {
-        return PACKED.matcher(file.getFileName().toString()).matches();
+    private static List<Path> withoutTwins(List<Path> files, List<String> leftOut) {
+        LogTwins<Path> twins = LogTwins.among(files, Path::toString);
+        leftOut.addAll(twins.leftOut());
+        return twins.kept();
     }
 }

@@ -30,6 +30,34 @@ class LogFileSearchTest {
     }
 
     @Test
+    void aPatternBringsTheSameEventsOnceAndSaysWhatItLeftOut() throws IOException {
+        for (String name : List.of("day", "day.csv", "day.json", "main.log", "main.csv", "main.csv.1")) {
+            Files.createFile(directory.resolve(name));
+        }
+        LogFileSearch.Found found = LogFileSearch.find(List.of(directory + "/*"));
+        assertThat(found.files())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("day.json", "main.csv", "main.csv.1");
+        assertThat(found.leftOut())
+                .containsExactly(
+                        directory.resolve("day") + " was left out: " + directory.resolve("day.json")
+                                + " beside it holds the same events",
+                        directory.resolve("day.csv") + " was left out: " + directory.resolve("day.json")
+                                + " beside it holds the same events",
+                        directory.resolve("main.log") + " was left out: " + directory.resolve("main.csv")
+                                + " beside it holds the same events");
+    }
+
+    @Test
+    void filesThatAreNamedAreTaken() throws IOException {
+        List<Path> both =
+                List.of(Files.createFile(directory.resolve("a.csv")), Files.createFile(directory.resolve("a.log")));
+        assertThat(LogFileSearch.find(both.stream().map(Path::toString).toList())
+                        .files())
+                .isEqualTo(both);
+    }
+
+    @Test
     void aPatternOverAnUnreadableFolderNamesItAndGoesOn() {
         List<String> denied = new ArrayList<>();
         var walk = new LogFileSearch.Walk(FileSystems.getDefault().getPathMatcher("glob:**"), denied);

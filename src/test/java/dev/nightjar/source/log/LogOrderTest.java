@@ -50,6 +50,30 @@ class LogOrderTest {
                 .anyMatch(remark -> remark.startsWith(packed + " starts as " + plain + " does"));
     }
 
+    @Test
+    void theSameEventsInAnotherFormatAreRemarked() {
+        LogAnalysis.Result result = new LogAnalysis(LogOptions.standard())
+                .run(List.of(file("pg18.stderr.log"), file("pg18.csv.gz"), file("pg13.csv.gz")));
+        assertThat(result.digest().remarks())
+                .containsExactly(
+                        "pg18.csv.gz begins with the same events as pg18.stderr.log, in another form; both are counted:"
+                                + " leave one of them out");
+    }
+
+    private static LogSource file(String name) {
+        return new LogSource() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public InputStream open(long offset) throws IOException {
+                return KeyLogs.source(name).open(offset);
+            }
+        };
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pg18.stderr.log", "pg18.csv.gz", "pg18.json.gz"})
     void aByteOrderMarkCostsNoEntry(String name) throws IOException {

@@ -31,7 +31,9 @@ public record LogSummary(
         List<LockWait> lockWaitEvents,
         List<TempFiles> tempFilesByStatement,
         List<NPlusOne> nPlusOne,
-        List<LoggedPlan> plans) {
+        List<LoggedPlan> plans,
+        Habits habits,
+        List<Autovacuum> autovacuums) {
 
     public LogSummary {
         slowest = List.copyOf(slowest);
@@ -40,6 +42,7 @@ public record LogSummary(
         tempFilesByStatement = List.copyOf(tempFilesByStatement);
         nPlusOne = List.copyOf(nPlusOne);
         plans = List.copyOf(plans);
+        autovacuums = List.copyOf(autovacuums);
     }
 
     /** One statement's executions in the log. Milliseconds. */
@@ -101,4 +104,64 @@ public record LogSummary(
      * @param plan redacted text of the plan
      */
     public record LoggedPlan(Fingerprint fingerprint, Instant at, double durationMs, String plan) {}
+
+    /**
+     * How clients use the server, beyond single statements.
+     *
+     * @param parameterisedCalls executions whose values came beside their text
+     * @param literalCalls executions with constants in their text
+     * @param sessionRepeats repeated outside of a transaction after the same statement; occurrences are sessions
+     * @param insertBatches rows inserted one by one within a transaction
+     */
+    public record Habits(
+            long parameterisedCalls,
+            long literalCalls,
+            List<NPlusOne> sessionRepeats,
+            List<NPlusOne> insertBatches,
+            List<Chatter> chatty) {
+        /** Of a log that shows none. */
+        public static final Habits UNREMARKABLE = new Habits(0, 0, List.of(), List.of(), List.of());
+
+        public Habits {
+            sessionRepeats = List.copyOf(sessionRepeats);
+            insertBatches = List.copyOf(insertBatches);
+            chatty = List.copyOf(chatty);
+        }
+    }
+
+    /**
+     * Sessions of one origin that send many small statements one by one.
+     *
+     * @param statements of all these sessions
+     * @param totalMs their time in the server
+     * @param seconds from the first statement of a session to its last, summed
+     */
+    public record Chatter(
+            String database,
+            String role,
+            String application,
+            long sessions,
+            long statements,
+            double totalMs,
+            double seconds) {}
+
+    /**
+     * What autovacuum did to a table, and what it cost.
+     *
+     * @param table database, schema and name
+     * @param kind vacuum or analyze, with what made it special
+     * @param deadNotRemovable the most that one run had to leave
+     * @param pagesRead from outside of the shared buffers
+     */
+    public record Autovacuum(
+            String table,
+            String kind,
+            long runs,
+            double seconds,
+            double cpuSeconds,
+            long rowsRemoved,
+            long deadNotRemovable,
+            long pagesRead,
+            long pagesDirtied,
+            long walBytes) {}
 }

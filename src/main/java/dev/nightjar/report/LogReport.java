@@ -24,7 +24,9 @@ public record LogReport(
         List<LogSummary.Deadlock> deadlockEvents,
         List<LogSummary.LockWait> lockWaitEvents,
         List<LogSummary.TempFiles> tempFilesByStatement,
-        List<LogSummary.NPlusOne> nPlusOne) {
+        List<LogSummary.NPlusOne> nPlusOne,
+        LogSummary.Habits habits,
+        List<LogSummary.Autovacuum> autovacuums) {
 
     private static final int MOST = 10;
 
@@ -47,7 +49,14 @@ public record LogReport(
                 first(log.deadlockEvents()),
                 first(log.lockWaitEvents()),
                 first(log.tempFilesByStatement()),
-                first(log.nPlusOne()));
+                first(log.nPlusOne()),
+                new LogSummary.Habits(
+                        log.habits().parameterisedCalls(),
+                        log.habits().literalCalls(),
+                        first(log.habits().sessionRepeats()),
+                        first(log.habits().insertBatches()),
+                        first(log.habits().chatty())),
+                first(log.autovacuums()));
     }
 
     private static <T> List<T> first(List<T> all) {

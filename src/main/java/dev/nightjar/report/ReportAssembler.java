@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Puts one night's findings into the order in which a person wants to read them. Pure: same input, same report. */
 public final class ReportAssembler {
@@ -263,7 +264,9 @@ public final class ReportAssembler {
     private static void texts(LogSummary log, Map<String, String> known) {
         log.slowest().forEach(one -> known.put(one.fingerprint().toString(), one.text()));
         log.tempFilesByStatement().forEach(one -> known.put(one.fingerprint().toString(), one.text()));
-        log.nPlusOne().forEach(one -> known.put(one.fingerprint().toString(), one.text()));
+        Stream.of(log.nPlusOne(), log.habits().sessionRepeats(), log.habits().insertBatches())
+                .flatMap(List::stream)
+                .forEach(one -> known.put(one.fingerprint().toString(), one.text()));
         log.lockWaitEvents().forEach(one -> known.put(one.fingerprint().toString(), one.waiting()));
     }
 }

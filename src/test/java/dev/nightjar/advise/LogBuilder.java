@@ -85,6 +85,8 @@ public final class LogBuilder {
                 lockWaits,
                 tempFiles,
                 nPlusOne,
+                List.of(),
+                LogSummary.Habits.UNREMARKABLE,
                 List.of());
     }
 }

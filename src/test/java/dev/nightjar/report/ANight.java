@@ -444,6 +444,25 @@ public final class ANight {
                 List.of(new LogSummary.TempFiles(fingerprint(INVOICE), INVOICE, 640, 47_000_000_000L, 96_000_000)),
                 List.of(new LogSummary.NPlusOne(
                         fingerprint(SCANS), SCANS, "SELECT id FROM parcel WHERE route_id = $1", 14_000, 61, 1.4e6)),
-                List.of());
+                List.of(),
+                new LogSummary.Habits(
+                        310_000,
+                        60_000,
+                        List.of(new LogSummary.NPlusOne(
+                                fingerprint(TRACKING), TRACKING, "SELECT id FROM route WHERE day = $1", 40, 25, 9e3)),
+                        List.of(new LogSummary.NPlusOne(
+                                fingerprint(INVOICE), "INSERT INTO scan (parcel_id) VALUES ($1)", "", 900, 80, 3e4)),
+                        List.of(new LogSummary.Chatter("parcels", "app", "importer", 14, 84_000, 9_000, 420))),
+                List.of(new LogSummary.Autovacuum(
+                        "parcels.public.scan",
+                        "vacuum",
+                        12,
+                        840,
+                        95,
+                        2_400_000,
+                        180_000,
+                        1_100_000,
+                        410_000,
+                        2_900_000_000L)));
     }
 }

@@ -1,8 +1,6 @@
 package dev.nightjar.report.html;
 
-import dev.nightjar.report.LogReport;
 import dev.nightjar.report.Report;
-import dev.nightjar.report.StatementId;
 import dev.nightjar.report.html.Block.Cell;
 import dev.nightjar.report.html.Block.Column;
 import dev.nightjar.report.html.Block.Fact;
@@ -123,111 +121,8 @@ final class ServerSections {
                     new Block.Text(
                             "The server's log was not read, so single lock waits, deadlocks and temporary files are not known."));
         }
-        report.log().ifPresent(log -> log(log, blocks));
+        report.log().ifPresent(log -> blocks.addAll(new LogTables(log, figures).blocks()));
         return new Section("locks", "Locks, spills and errors", "From the server's log, over the lookback.", blocks);
-    }
-
-    private void log(LogReport log, List<Block> blocks) {
-        blocks.add(new Block.Facts(List.of(
-                new Fact("Log", figures.time(log.firstEntry()) + " to " + figures.time(log.lastEntry())),
-                new Fact("Entries", Figures.count(log.entries())),
-                new Fact("Errors", Figures.count(log.errors()) + ", fatal " + Figures.count(log.fatals())),
-                new Fact("Deadlocks", Figures.count(log.deadlocks())),
-                new Fact("Lock waits", Figures.count(log.lockWaits())),
-                new Fact("Temporary files", Figures.count(log.tempFiles()) + ", " + Figures.bytes(log.tempBytes())),
-                new Fact("Checkpoints", Figures.count(log.checkpoints())),
-                new Fact("Cancelled", Figures.count(log.cancelled())))));
-        if (!log.lockWaitEvents().isEmpty()) {
-            blocks.add(new Block.Table(
-                    "Waits for locks",
-                    List.of(
-                            new Column("Waiting", false, 0),
-                            new Column("For", false, 20),
-                            new Column("Held by", false, 26),
-                            new Column("Waits", true, 8),
-                            new Column("Time", true, 11)),
-                    log.lockWaitEvents().stream()
-                            .map(wait -> List.of(
-                                    Cell.code(StatementId.of(wait.fingerprint().toString()) + " "
-                                            + ShortText.of(wait.waiting())),
-                                    Cell.of(wait.lock()),
-                                    wait.holder().isEmpty()
-                                            ? Cell.of("not known")
-                                            : Cell.code(ShortText.of(wait.holder())),
-                                    Cell.number(Figures.count(wait.count())),
-                                    Cell.number(Figures.millis(wait.waitMs()))))
-                            .toList(),
-                    ""));
-        }
-        if (!log.deadlockEvents().isEmpty()) {
-            blocks.add(new Block.Table(
-                    "Deadlocks",
-                    List.of(
-                            new Column("At", false, 16),
-                            new Column("Database", false, 14),
-                            new Column("Statements that waited for each other", false, 0)),
-                    log.deadlockEvents().stream()
-                            .map(deadlock -> List.of(
-                                    Cell.of(figures.time(deadlock.at())),
-                                    Cell.of(deadlock.database()),
-                                    Cell.code(String.join(
-                                            "\n",
-                                            deadlock.statements().stream()
-                                                    .map(ShortText::of)
-                                                    .toList()))))
-                            .toList(),
-                    ""));
-        }
-        if (!log.tempFilesByStatement().isEmpty()) {
-            blocks.add(new Block.Table(
-                    "Sorts and hashes that spilled to disk",
-                    List.of(
-                            new Column("Statement", false, 0),
-                            new Column("Files", true, 10),
-                            new Column("Volume", true, 13),
-                            new Column("Largest", true, 13)),
-                    log.tempFilesByStatement().stream()
-                            .map(temp -> List.of(
-                                    Cell.code(StatementId.of(temp.fingerprint().toString()) + " "
-                                            + ShortText.of(temp.text())),
-                                    Cell.number(Figures.count(temp.files())),
-                                    Cell.number(Figures.bytes(temp.bytes())),
-                                    Cell.number(Figures.bytes(temp.largestBytes()))))
-                            .toList(),
-                    ""));
-        }
-        if (!log.nPlusOne().isEmpty()) {
-            blocks.add(new Block.Table(
-                    "Statements repeated within a transaction",
-                    List.of(
-                            new Column("Repeated", false, 0),
-                            new Column("After", false, 30),
-                            new Column("Times each", true, 11),
-                            new Column("Transactions", true, 12),
-                            new Column("Time", true, 11)),
-                    log.nPlusOne().stream()
-                            .map(one -> List.of(
-                                    Cell.code(StatementId.of(one.fingerprint().toString()) + " "
-                                            + ShortText.of(one.text())),
-                                    one.parent().isEmpty()
-                                            ? Cell.of("not known")
-                                            : Cell.code(ShortText.of(one.parent())),
-                                    Cell.number(Figures.number(one.callsPerTransaction())),
-                                    Cell.number(Figures.count(one.occurrences())),
-                                    Cell.number(Figures.millis(one.totalMs()))))
-                            .toList(),
-                    ""));
-        }
-        if (!log.errorsBySqlState().isEmpty()) {
-            blocks.add(new Block.Table(
-                    "Errors by code",
-                    List.of(new Column("SQLSTATE", false, 20), new Column("Errors", true, 15)),
-                    log.errorsBySqlState().entrySet().stream()
-                            .map(entry ->
-                                    List.of(Cell.code(entry.getKey()), Cell.number(Figures.count(entry.getValue()))))
-                            .toList(),
-                    ""));
-        }
     }
 
     Section configuration() {

@@ -4,6 +4,7 @@ import dev.nightjar.model.Fingerprint;
 import dev.nightjar.model.LogSummary;
 import dev.nightjar.sql.ReadableSql;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,8 +49,15 @@ public final class LogSummaries {
                         .toList(),
                 lockWaits(digest, top),
                 tempFiles(digest, top),
-                digest.nPlusOne().stream().limit(top).map(LogSummaries::repeat).toList(),
-                digest.plans().stream().limit(top).map(LogSummaries::plan).toList()));
+                repeats(digest.nPlusOne(), top),
+                digest.plans().stream().limit(top).map(LogSummaries::plan).toList(),
+                habits(digest, top),
+                digest.maintenance().list().stream()
+                        .sorted(Comparator.comparingDouble(MaintenanceTable.Work::elapsedSeconds)
+                                .reversed())
+                        .limit(top)
+                        .map(LogSummaries::autovacuum)
+                        .toList()));
     }
 
     private static LogSummary.LoggedStatement statement(StatementStats statement) {
@@ -120,6 +128,43 @@ public final class LogSummaries {
                         statement.tempBytes(),
                         statement.largestTempBytes()))
                 .toList();
+    }
+
+    private static LogSummary.Habits habits(LogDigest digest, int top) {
+        return new LogSummary.Habits(
+                digest.count(LogCounter.PARAMETERISED),
+                digest.literalCalls(),
+                repeats(digest.sessionRepeats(), top),
+                repeats(digest.insertBatches(), top),
+                digest.chattySessions().stream()
+                        .limit(top)
+                        .map(chatter -> new LogSummary.Chatter(
+                                chatter.origin().database(),
+                                chatter.origin().user(),
+                                chatter.origin().application(),
+                                chatter.sessions(),
+                                chatter.statements(),
+                                chatter.totalMs(),
+                                chatter.seconds()))
+                        .toList());
+    }
+
+    private static List<LogSummary.NPlusOne> repeats(List<RepeatTable.Repeat> repeats, int top) {
+        return repeats.stream().limit(top).map(LogSummaries::repeat).toList();
+    }
+
+    private static LogSummary.Autovacuum autovacuum(MaintenanceTable.Work work) {
+        return new LogSummary.Autovacuum(
+                work.table(),
+                work.kind(),
+                work.runs(),
+                work.elapsedSeconds(),
+                work.cpuSeconds(),
+                work.tuplesRemoved(),
+                work.deadNotRemovable(),
+                work.buffersRead(),
+                work.buffersDirtied(),
+                work.walBytes());
     }
 
     private static LogSummary.NPlusOne repeat(RepeatTable.Repeat repeat) {

@@ -15,6 +15,7 @@ import dev.nightjar.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A night with less than it asks for still gives a report, which says what is missing and what would fix it. */
 class NightWithoutServersTest {
@@ -48,6 +51,26 @@ class NightWithoutServersTest {
         assertThat(result.missing()).extracting(MissingInput::source).contains("postgres", "redis", "postgres log");
         assertThat(Files.readString(folder.resolve("out/report.json"))).contains("listen_addresses", "/nowhere/*.csv");
         assertThat(folder.resolve("out/report.pdf")).isNotEmptyFile();
+    }
+
+    @Test
+    void logsAreReadThatWereWrittenToInTheLookback() throws IOException {
+        Path logs = Files.createDirectory(folder.resolve("logs"));
+        String entry = "2026-02-28 12:00:00.000 UTC [7] app@shop LOG:  duration: 1.000 ms  statement: SELECT %d\n";
+        Path recent = Files.writeString(logs.resolve("recent.log"), entry.formatted(1) + entry.formatted(2));
+        Path old = Files.writeString(logs.resolve("old.log"), entry.formatted(3));
+        Files.setLastModifiedTime(recent, FileTime.from(DAY.from()));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+
+        run("""
+                target: shop
+                postgres: {url: "jdbc:postgresql://127.0.0.1:1/shop", user: nightjar, passwordEnv: PASSWORD}
+                logs: {files: ["%s"]}
+                """.formatted(logs), "secret");
+
+        JsonNode report =
+                JsonMapper.shared().readTree(folder.resolve("out/report.json").toFile());
+        assertThat(report.at("/log/entries").asInt()).isEqualTo(2);
     }
 
     @Test

@@ -18,6 +18,8 @@ import dev.nightjar.source.postgres.LogOverSql;
 import dev.nightjar.source.postgres.LogUnreadableException;
 import dev.nightjar.source.postgres.PostgresUnavailableException;
 import dev.nightjar.store.Store;
+import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +100,7 @@ final class ReadLogs implements Stage {
         List<LogPosition> known = store.logs().positions(run.target()).stream()
                 .map(LogPosition::fromBytes)
                 .toList();
-        try (LogFollower follower = new LogFollower(options, sources, known, clock)) {
+        try (LogFollower follower = new LogFollower(options, recent(run, sources), known, clock)) {
             Optional<LogSegment> next = follower.next();
             while (next.isPresent()) {
                 keep(run, next.get());
@@ -114,6 +116,24 @@ final class ReadLogs implements Stage {
                 }
             }
         }
+    }
+
+    /** Without those that were written to last before the lookback: years of rotated logs say nothing of it. */
+    private static List<LogSource> recent(NightlyRun run, List<LogSource> sources) {
+        Instant from = run.lookback().from();
+        return sources.stream()
+                .filter(source -> {
+                    try {
+                        return source.lastChange()
+                                .filter(change ->
+                                        run.job().timeMap().toMapped(change).isBefore(from))
+                                .isEmpty();
+                    } catch (IOException gone) {
+                        // Whoever opens it says why.
+                        return true;
+                    }
+                })
+                .toList();
     }
 
     private void keep(NightlyRun run, LogSegment segment) {

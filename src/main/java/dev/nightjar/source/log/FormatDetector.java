@@ -25,6 +25,8 @@ final class FormatDetector {
     private static final Pattern SEVERITY = Pattern.compile("(?<![A-Za-z])[A-Z\\u0080-\\u00ff]{3,}:  ");
 
     private static final int MOST_LINES = 500;
+    /** Places of a sample from which on a log may fill most of it. */
+    private static final double[] PLACES = {.125, .25, .375, .5, .625, .75, .875, .9375, .96875, .984375};
 
     private FormatDetector() {}
 
@@ -38,6 +40,20 @@ final class FormatDetector {
         LogFormat format = options.format().orElseGet(() -> format(bytes, start, end));
         Optional<Recognized> recognized = reader(format, bytes, start, end, options, zones);
         return start > from ? recognized.map(MarkedParser::of) : recognized;
+    }
+
+    /** As {@link #recognize}, or what a later part holds where something else comes first. */
+    static Optional<Recognized> recognizeAnywhere(
+            byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
+        Optional<Recognized> recognized = recognize(bytes, from, to, options, zones);
+        for (int i = 0; i < PLACES.length && recognized.isEmpty(); i++) {
+            int middle = from + (int) ((to - from) * PLACES[i]);
+            int start = ByteSearch.find(bytes, middle, to, (byte) '\n') + 1;
+            if (start < to) {
+                recognized = recognize(bytes, start, to, options, zones);
+            }
+        }
+        return recognized;
     }
 
     private static Optional<Recognized> reader(

@@ -43,7 +43,7 @@ public final class LogAnalysis {
     /** Bytes of a segment: small enough to stay in the cache of one core while it is read. */
     private static final int SEGMENT = 512 * 1024;
 
-    /** Segments of garbage at the start of a log after which the rest is not looked at. */
+    /** Segments at the start of a log that may be something else. */
     private static final int MOST_TRIES = 8;
 
     private static final String UNKNOWN =
@@ -108,19 +108,9 @@ public final class LogAnalysis {
             if (wide.isPresent()) {
                 return unreadable(source, reader, ledger, wide.get());
             }
-            Optional<Recognized> recognized = FormatDetector.recognize(head, 0, head.length, options, zones);
-            long before = 0;
-            for (int tries = 0; recognized.isEmpty() && head.length > 0 && tries < MOST_TRIES; tries++) {
-                before += skip(ledger, head, reader.passHead());
-                head = reader.head(segmentBytes);
-                recognized = FormatDetector.recognize(head, 0, head.length, options, zones);
-            }
+            Optional<Recognized> recognized = recognize(reader, zones);
             if (recognized.isEmpty()) {
                 return unreadable(source, reader, ledger, UNKNOWN);
-            }
-            if (before > 0) {
-                ledger.remark(
-                        source.name() + " starts with " + before + " bytes that are no log; they were passed over");
             }
             long skippedBefore = ledger.counted(LogCounter.SKIPPED_BYTES);
             Recognized known = recognized.get();
@@ -138,11 +128,27 @@ public final class LogAnalysis {
             return new FileOutcome(
                     source.name(),
                     recognized.get().description(),
-                    before + bytes + passed,
+                    bytes + passed,
                     reader.damage().orElse(nothing ? withoutEntry(head) : ""));
         } catch (IOException e) {
             return new FileOutcome(source.name(), "", 0, reason(e));
         }
+    }
+
+    /** What the log is, as far as its first segments tell: logs of containers begin with the output of their scripts. */
+    private Optional<Recognized> recognize(SegmentReader reader, ZoneOffsets zones) {
+        int segmentBytes = Math.min(SEGMENT, options.segmentBytes());
+        Optional<Recognized> recognized = Optional.empty();
+        int from = 0;
+        for (int tries = 1; recognized.isEmpty() && tries <= MOST_TRIES; tries++) {
+            byte[] head = reader.head(segmentBytes * tries);
+            if (from == head.length) {
+                break;
+            }
+            recognized = FormatDetector.recognizeAnywhere(head, from, head.length, options, zones);
+            from = LineBorders.afterLastLine(head, from, head.length);
+        }
+        return recognized;
     }
 
     /** Why a log cannot be read, and what to do about it. */
@@ -193,17 +199,11 @@ public final class LogAnalysis {
         classifiers.recycle(batch);
     }
 
-    private static long skip(Ledger ledger, byte[] bytes, int length) {
-        ledger.count(LogCounter.SKIPPED_LINES, Math.max(1, ByteSearch.count(bytes, 0, length, (byte) '\n')));
-        ledger.count(LogCounter.SKIPPED_BYTES, length);
-        ledger.count(LogCounter.BYTES, length);
-        return length;
-    }
-
     private static FileOutcome unreadable(LogSource source, SegmentReader reader, Ledger ledger, String problem) {
-        long rest = reader.drain();
-        ledger.count(LogCounter.SKIPPED_BYTES, rest);
-        ledger.count(LogCounter.BYTES, rest);
+        SegmentReader.Rest rest = reader.drain();
+        ledger.count(LogCounter.SKIPPED_LINES, rest.lines());
+        ledger.count(LogCounter.SKIPPED_BYTES, rest.bytes());
+        ledger.count(LogCounter.BYTES, rest.bytes());
         return new FileOutcome(
                 source.name(),
                 "",

@@ -57,25 +57,18 @@ final class SegmentReader implements Closeable {
         return carry;
     }
 
-    /** Passes over the lines of {@link #head}; gives the number of their bytes. */
-    int passHead() {
-        int lines = LineBorders.afterLastLine(carry, 0, carry.length);
-        int count = lines == 0 ? carry.length : lines;
-        carry = Arrays.copyOfRange(carry, count, carry.length);
-        offset += count;
-        return count;
-    }
-
-    /** Reads to the end without looking at it; gives the number of bytes. */
-    long drain() {
+    /** Reads to the end without looking at it; tells what it passed over. */
+    Rest drain() {
         long count = carry.length;
+        long lines = ByteSearch.count(carry, 0, carry.length, (byte) '\n');
         carry = new byte[0];
         byte[] bytes = buffer(segmentBytes);
         for (int length = fill(bytes, 0); length > 0; length = fill(bytes, 0)) {
             count += length;
+            lines += ByteSearch.count(bytes, 0, length, (byte) '\n');
         }
         offset += count;
-        return count;
+        return new Rest(Math.max(1, lines), count);
     }
 
     /** The next segment, empty at the end. */
@@ -188,6 +181,9 @@ final class SegmentReader implements Closeable {
     public void close() throws IOException {
         in.close();
     }
+
+    /** What nobody looked at; a last line without newline counts as none, unless it is the only one. */
+    record Rest(long lines, long bytes) {}
 
     /**
      * Bytes between two borders.

@@ -47,6 +47,26 @@ class LogDamageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"pg13.stderr.log", "pg18.csv.gz", "pg18.json.gz", "pg18.syslog.gz"})
+    void aLogAfterReadableTextOfAnyLengthLosesNothing(String name) {
+        byte[] log = KeyLogs.bytes(name);
+        long entries = KeyLogs.digest(name).count(LogCounter.ENTRIES);
+        for (int kilobytes : new int[] {1, 60, 200, 500, 590, 1200}) {
+            byte[] before =
+                    "starting the container\n".repeat(kilobytes * 1024 / 23).getBytes(StandardCharsets.US_ASCII);
+            LogDigest digest = new LogAnalysis(LogOptions.standard())
+                    .run(List.of(new StreamLogSource(
+                            "late",
+                            new SequenceInputStream(new ByteArrayInputStream(before), new ByteArrayInputStream(log)))))
+                    .digest();
+            assertThat(digest.count(LogCounter.ENTRIES)).as(kilobytes + " kB").isEqualTo(entries);
+            assertThat(digest.count(LogCounter.SKIPPED_BYTES))
+                    .as(kilobytes + " kB")
+                    .isEqualTo(before.length);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "pg13.stderr.log",

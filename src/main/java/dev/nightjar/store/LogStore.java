@@ -3,10 +3,18 @@ package dev.nightjar.store;
 import dev.nightjar.model.Window;
 import dev.nightjar.store.jdbc.Database;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** How far each log file was read, and what was found in each segment. Contents are the log source's own bytes. */
 public final class LogStore {
+    /** Digests that are in memory together. */
+    private static final int AT_ONCE = 50;
+
     private final Database database;
 
     LogStore(Database database) {
@@ -53,17 +61,93 @@ public final class LogStore {
         });
     }
 
-    /** The digests of the segments that overlap a window, in order of time. */
-    public List<byte[]> digests(String target, Window window) {
-        return database.inTransaction(
-                "read log digests",
+    /**
+     * Adds up the digests of the segments that overlap a window, in order of time, one in memory at a time.
+     *
+     * @param sum made anew if the store has to be asked again
+     */
+    public <A> A sum(String target, Window window, Supplier<A> sum, BiConsumer<A, byte[]> add) {
+        return database.inTransaction("read log digests", session -> {
+            A all = sum.get();
+            session.each(
+                    "select digest from log_segment where target = ? and to_at >= ? and from_at < ?"
+                            + " order by from_at, file, start",
+                    row -> {
+                        add.accept(all, Gzip.unpack(row.bytes(1)));
+                        return all;
+                    },
+                    target,
+                    window.from(),
+                    window.to());
+            return all;
+        });
+    }
+
+    /**
+     * Makes one digest of those of each finished UTC day, so that a month of large logs is read in a moment. A day that
+     * gets more later is packed again.
+     *
+     * @param moment days that are over then are packed
+     * @param merge digests, in order of time, to one that says the same
+     */
+    public void packDays(String target, Instant moment, Function<List<byte[]>, byte[]> merge) {
+        Instant end = moment.truncatedTo(ChronoUnit.DAYS);
+        List<Instant> days = database.inTransaction(
+                "look for log digests to pack",
                 session -> session.list(
-                        "select digest from log_segment where target = ? and to_at >= ? and from_at < ?"
-                                + " order by from_at, file, start",
-                        row -> Gzip.unpack(row.bytes(1)),
+                        "select to_at from log_segment where target = ? and to_at < ? order by to_at",
+                        row -> row.instant(1).truncatedTo(ChronoUnit.DAYS),
                         target,
-                        window.from(),
-                        window.to()));
+                        end));
+        for (int i = 1; i < days.size(); i++) {
+            Instant day = days.get(i);
+            if (day.equals(days.get(i - 1)) && (i == 1 || !day.equals(days.get(i - 2)))) {
+                while (packSome(target, day, merge) == AT_ONCE) {
+                    // The rest of a day with more of them.
+                }
+            }
+        }
+    }
+
+    /** One transaction: whoever reads finds each segment once. Gives how many there were. */
+    private int packSome(String target, Instant day, Function<List<byte[]>, byte[]> merge) {
+        String packed = "day " + day;
+        return database.inTransaction("pack the log digests of " + target, session -> {
+            List<Segment> segments = session.list(
+                    "select file, start, from_at, to_at, digest from log_segment"
+                            + " where target = ? and to_at >= ? and to_at < ?"
+                            + " order by case when file = ? then 0 else 1 end, from_at, file, start"
+                            + " fetch first " + AT_ONCE + " rows only",
+                    row -> new Segment(
+                            row.text(1), row.number(2), row.instant(3), row.instant(4), Gzip.unpack(row.bytes(5))),
+                    target,
+                    day,
+                    day.plus(1, ChronoUnit.DAYS),
+                    packed);
+            byte[] digest = merge.apply(segments.stream().map(Segment::digest).toList());
+            for (Segment segment : segments) {
+                session.update(
+                        "delete from log_segment where target = ? and file = ? and start = ?",
+                        target,
+                        segment.file,
+                        segment.start);
+            }
+            session.update(
+                    "insert into log_segment (target, file, start, from_at, to_at, digest) values (?, ?, ?, ?, ?, ?)",
+                    target,
+                    packed,
+                    0L,
+                    segments.stream()
+                            .map(Segment::from)
+                            .min(Comparator.naturalOrder())
+                            .orElse(day),
+                    segments.stream()
+                            .map(Segment::to)
+                            .max(Comparator.naturalOrder())
+                            .orElse(day),
+                    Gzip.pack(digest));
+            return segments.size();
+        });
     }
 
     void purge(String target, Instant upTo) {
@@ -72,4 +156,7 @@ public final class LogStore {
             return session.update("delete from log_segment where target = ? and to_at <= ?", target, upTo);
         });
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // Handed on, compared by nobody.
+    private record Segment(String file, long start, Instant from, Instant to, byte[] digest) {}
 }

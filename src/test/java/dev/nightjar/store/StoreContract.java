@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -511,6 +512,34 @@ abstract class StoreContract {
     }
 
     @Test
+    void finishedDaysOfALogBecomeOneDigestEach() {
+        for (int i = 0; i < 120; i++) {
+            append(i * 100L, "a", "at " + i);
+        }
+        append(86_400, "b", "next day");
+        append(172_800, "c", "today");
+        append(172_900, "d", "today");
+        Instant today = at(172_950);
+
+        store.logs().packDays("shop", today, StoreContract::joined);
+        assertThat(digests()).containsExactly("a".repeat(120), "b", "c", "d");
+
+        append("pg.log#2", 86_500, "late", "of another file");
+        store.logs().packDays("shop", today, StoreContract::joined);
+        store.logs().packDays("shop", today, StoreContract::joined);
+        assertThat(digests()).containsExactly("a".repeat(120), "blate", "c", "d");
+        assertThat(store.logs().positions("shop"))
+                .containsExactly("today".getBytes(UTF_8), "of another file".getBytes(UTF_8));
+    }
+
+    private static byte[] joined(List<byte[]> digests) {
+        return digests.stream()
+                .map(bytes -> new String(bytes, UTF_8))
+                .collect(Collectors.joining())
+                .getBytes(UTF_8);
+    }
+
+    @Test
     void aNightSavedTwiceIsThereOnce() {
         store.nights().save("shop", DAY, 0, List.of(aFinding("X", 1), aFinding("Y", 2)), List.of());
         store.nights().save("shop", DAY, 0, List.of(aFinding("X", 3)), List.of());
@@ -608,10 +637,14 @@ abstract class StoreContract {
     }
 
     private void append(long start, String digest, String position) {
+        append("pg.log#1", start, digest, position);
+    }
+
+    private void append(String file, long start, String digest, String position) {
         store.logs()
                 .append(
                         "shop",
-                        "pg.log#1",
+                        file,
                         start,
                         at(start),
                         at(start + 99),
@@ -620,9 +653,12 @@ abstract class StoreContract {
     }
 
     private List<String> digests() {
-        return store.logs().digests("shop", DAY).stream()
-                .map(bytes -> new String(bytes, UTF_8))
-                .toList();
+        return store.logs()
+                .sum(
+                        "shop",
+                        new Window(DAY.from(), DAY.to().plus(Duration.ofDays(9))),
+                        ArrayList::new,
+                        (all, bytes) -> all.add(new String(bytes, UTF_8)));
     }
 
     private static ServerFacts server(String sharedBuffers) {

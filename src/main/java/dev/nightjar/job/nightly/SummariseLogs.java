@@ -23,8 +23,12 @@ final class SummariseLogs implements Stage {
 
     @Override
     public void run(NightlyRun run) {
-        LogDigest all = new LogDigest();
-        store.logs().digests(run.target(), run.lookback()).forEach(digest -> all.add(LogDigest.fromBytes(digest)));
+        LogDigest all = store.logs()
+                .sum(
+                        run.target(),
+                        run.lookback(),
+                        LogDigest::new,
+                        (sum, digest) -> sum.add(LogDigest.fromBytes(digest)));
         LogSummaries.of(all, KEPT).ifPresent(summary -> run.keep(Result.LOG, summary));
     }
 }

@@ -1,11 +1,13 @@
 package dev.nightjar.job.nightly;
 
 import dev.nightjar.config.Job;
+import dev.nightjar.source.log.LogDigest;
 import dev.nightjar.store.Retention;
 import dev.nightjar.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Packs what is finished and forgets what the job file does not keep. */
 final class TidyUp implements Stage {
@@ -30,6 +32,7 @@ final class TidyUp implements Stage {
         Job job = run.job();
         Instant machine = clock.instant();
         Instant now = job.timeMap().toMapped(machine);
+        store.logs().packDays(job.target(), now, TidyUp::merged);
         store.tidy(
                 job.target(),
                 new Retention(
@@ -38,6 +41,12 @@ final class TidyUp implements Stage {
                         earlier(now.minus(job.keep().reports()), run),
                         machine.minus(job.keep().reports()),
                         machine.minus(VISITS)));
+    }
+
+    private static byte[] merged(List<byte[]> digests) {
+        LogDigest all = new LogDigest();
+        digests.forEach(digest -> all.add(LogDigest.fromBytes(digest)));
+        return all.toBytes();
     }
 
     /** A window long past that a person asks for must not lose its own report at once. */

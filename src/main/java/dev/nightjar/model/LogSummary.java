@@ -9,6 +9,7 @@ import java.util.SortedMap;
  *
  * @param firstEntry time of the first record read
  * @param errorsBySqlState code to count
+ * @param remarks what limits these figures, and what to do about it
  */
 public record LogSummary(
         Instant firstEntry,
@@ -33,7 +34,8 @@ public record LogSummary(
         List<NPlusOne> nPlusOne,
         List<LoggedPlan> plans,
         Habits habits,
-        List<Autovacuum> autovacuums) {
+        List<Autovacuum> autovacuums,
+        List<String> remarks) {
 
     public LogSummary {
         slowest = List.copyOf(slowest);
@@ -43,6 +45,7 @@ public record LogSummary(
         nPlusOne = List.copyOf(nPlusOne);
         plans = List.copyOf(plans);
         autovacuums = List.copyOf(autovacuums);
+        remarks = List.copyOf(remarks);
     }
 
     /** One statement's executions in the log. Milliseconds. */

@@ -26,7 +26,8 @@ public record LogReport(
         List<LogSummary.TempFiles> tempFilesByStatement,
         List<LogSummary.NPlusOne> nPlusOne,
         LogSummary.Habits habits,
-        List<LogSummary.Autovacuum> autovacuums) {
+        List<LogSummary.Autovacuum> autovacuums,
+        List<String> remarks) {
 
     private static final int MOST = 10;
 
@@ -56,7 +57,8 @@ public record LogReport(
                         first(log.habits().sessionRepeats()),
                         first(log.habits().insertBatches()),
                         first(log.habits().chatty())),
-                first(log.autovacuums()));
+                first(log.autovacuums()),
+                log.remarks());
     }
 
     private static <T> List<T> first(List<T> all) {

@@ -87,6 +87,7 @@ public final class LogBuilder {
                 nPlusOne,
                 List.of(),
                 LogSummary.Habits.UNREMARKABLE,
+                List.of(),
                 List.of());
     }
 }

@@ -463,6 +463,8 @@ public final class ANight {
                         180_000,
                         1_100_000,
                         410_000,
-                        2_900_000_000L)));
+                        2_900_000_000L)),
+                List.of(
+                        "some messages are not in English and cannot be read beyond their SQLSTATE; set lc_messages = 'C'"));
     }
 }

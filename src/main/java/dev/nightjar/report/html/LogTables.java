@@ -7,6 +7,7 @@ import dev.nightjar.report.StatementId;
 import dev.nightjar.report.html.Block.Cell;
 import dev.nightjar.report.html.Block.Column;
 import dev.nightjar.report.html.Block.Fact;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ final class LogTables {
     List<Block> blocks() {
         return Stream.of(
                         Optional.<Block>of(facts()),
+                        remarks(),
                         lockWaits(),
                         deadlocks(),
                         spills(),
@@ -75,6 +77,16 @@ final class LogTables {
                         "Values",
                         Figures.percent(parameterised / all) + " of the calls have parameters, "
                                 + Figures.percent(literal / all) + " constants in their text"));
+    }
+
+    private Optional<Block> remarks() {
+        List<String> sentences = new ArrayList<>();
+        if (log.skippedLines() > 0) {
+            sentences.add(Figures.count(log.skippedLines()) + " lines belong to no entry and were passed over.");
+        }
+        log.remarks()
+                .forEach(remark -> sentences.add(Character.toUpperCase(remark.charAt(0)) + remark.substring(1) + "."));
+        return sentences.isEmpty() ? Optional.empty() : Optional.of(new Block.Text(String.join(" ", sentences)));
     }
 
     private Optional<Block> lockWaits() {

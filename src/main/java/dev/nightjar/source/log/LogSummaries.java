@@ -57,7 +57,8 @@ public final class LogSummaries {
                                 .reversed())
                         .limit(top)
                         .map(LogSummaries::autovacuum)
-                        .toList()));
+                        .toList(),
+                digest.remarks()));
     }
 
     private static LogSummary.LoggedStatement statement(StatementStats statement) {

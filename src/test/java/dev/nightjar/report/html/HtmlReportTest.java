@@ -52,6 +52,19 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatTheLogTellsOfClientsAndAutovacuumIsThere() {
+        assertThat(html)
+                .contains("79 % of the calls have parameters, 15 % constants in their text")
+                .contains("<caption>Statements repeated outside of a transaction</caption>")
+                .contains("<caption>Rows inserted one by one</caption>")
+                .contains("<caption>Sessions that send many small statements one by one</caption>")
+                .contains("<span>importer</span>")
+                .contains("<caption>What autovacuum did</caption>")
+                .contains("parcels.public.scan")
+                .contains("Some messages are not in English");
+    }
+
+    @Test
     void everyLinkHasItsTarget() {
         Matcher links = Pattern.compile("href=\"#([^\"]+)\"").matcher(html);
         int count = 0;

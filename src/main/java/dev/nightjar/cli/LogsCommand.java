@@ -196,7 +196,8 @@ public final class LogsCommand implements Callable<Integer> {
     }
 
     private LogOptions options() {
-        LogOptions options = LogOptions.standard().keepingSamples(samples);
+        LogOptions options =
+                LogOptions.standard().notAfter(InstantSource.system().instant()).keepingSamples(samples);
         if (format != null) {
             String wanted = format;
             options = options.withFormat(LogFormat.parse(wanted)

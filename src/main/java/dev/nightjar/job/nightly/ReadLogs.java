@@ -148,9 +148,11 @@ final class ReadLogs implements Stage {
                         segment.position().toBytes());
     }
 
-    private static LogOptions options(NightlyRun run, LogFiles logs) {
-        LogOptions options =
-                LogOptions.standard().withTimeMap(run.job().timeMap()::toMapped).keepingSamples(logs.keepLiterals());
+    private LogOptions options(NightlyRun run, LogFiles logs) {
+        LogOptions options = LogOptions.standard()
+                .notAfter(clock.instant())
+                .withTimeMap(run.job().timeMap()::toMapped)
+                .keepingSamples(logs.keepLiterals());
         return logs.prefix().map(options::withPrefix).orElse(options);
     }
 }

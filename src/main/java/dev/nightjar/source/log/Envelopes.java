@@ -55,20 +55,25 @@ final class Envelopes {
     /** The heads of first parts show whether there is a time with a year; their texts show the prefix. */
     private static Optional<Recognized> syslog(
             LogFormat format, byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
-        SyslogUnwrapper probe = new SyslogUnwrapper(Optional.empty());
+        SyslogUnwrapper probe = SyslogUnwrapper.probe();
         byte[] plain = unwrapped(probe, bytes, from, to);
         boolean timed = probe.lastHadTime();
-        return PrefixInference.infer(plain, 0, plain.length, options.prefix()).map(inferred -> {
-            String outer = SyslogUnwrapper.outerPrefix(timed) + inferred.prefix();
-            return new Recognized(
-                    format,
-                    format.label() + ", log_line_prefix '" + inferred.prefix() + "'",
-                    () -> new EnvelopeParser(
-                            new SyslogUnwrapper(Optional.of(inferred.compiled(new ZoneOffsets()))),
-                            new StderrParser(
-                                    new LinePrefix(outer, inferred.verbose(), zones, inferred.names()), false)),
-                    () -> new SyslogBorders());
-        });
+        return PrefixInference.infer(plain, 0, plain.length, options.prefix(), probe.processes())
+                .map(inferred -> {
+                    boolean yearless =
+                            !timed && !inferred.hasTime() && options.notAfter().isPresent();
+                    String outer = SyslogUnwrapper.outerPrefix(timed || yearless) + inferred.prefix();
+                    Supplier<Optional<SyslogTime>> times =
+                            () -> options.notAfter().filter(moment -> yearless).map(SyslogTime::new);
+                    return new Recognized(
+                            format,
+                            format.label() + ", log_line_prefix '" + inferred.prefix() + "'",
+                            () -> new EnvelopeParser(
+                                    new SyslogUnwrapper(inferred.compiled(new ZoneOffsets()), times.get()),
+                                    new StderrParser(
+                                            new LinePrefix(outer, inferred.verbose(), zones, inferred.names()), false)),
+                            SyslogBorders::new);
+                });
     }
 
     private static byte[] unwrapped(Unwrapper unwrapper, byte[] bytes, int from, int to) {

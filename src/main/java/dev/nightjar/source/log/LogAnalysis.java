@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
@@ -108,7 +109,7 @@ public final class LogAnalysis {
             if (wide.isPresent()) {
                 return unreadable(source, reader, ledger, wide.get());
             }
-            Optional<Recognized> recognized = recognize(reader, zones);
+            Optional<Recognized> recognized = recognize(reader, options.of(source), zones);
             if (recognized.isEmpty()) {
                 return unreadable(source, reader, ledger, UNKNOWN);
             }
@@ -136,7 +137,7 @@ public final class LogAnalysis {
     }
 
     /** What the log is, as far as its first segments tell: logs of containers begin with the output of their scripts. */
-    private Optional<Recognized> recognize(SegmentReader reader, ZoneOffsets zones) {
+    private static Optional<Recognized> recognize(SegmentReader reader, LogOptions options, ZoneOffsets zones) {
         int segmentBytes = Math.min(SEGMENT, options.segmentBytes());
         Optional<Recognized> recognized = Optional.empty();
         int from = 0;
@@ -212,8 +213,12 @@ public final class LogAnalysis {
     }
 
     static void remarks(LogSource source, Set<String> unknownZones, Ledger ledger) {
-        if (!unknownZones.isEmpty()) {
-            ledger.remark(source.name() + " has times in the unknown zone " + String.join(", ", unknownZones)
+        Set<String> zones = new TreeSet<>(unknownZones);
+        if (zones.remove(SyslogTime.ZONE)) {
+            ledger.remark(source.name() + " has times without year and zone; they were taken for UTC");
+        }
+        if (!zones.isEmpty()) {
+            ledger.remark(source.name() + " has times in the unknown zone " + String.join(", ", zones)
                     + "; they were taken for UTC");
         }
     }

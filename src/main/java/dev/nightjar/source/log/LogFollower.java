@@ -227,7 +227,7 @@ public final class LogFollower implements AutoCloseable {
 
     private Optional<Recognized> recognize(LogPlace place, ZoneOffsets zones) throws IOException {
         byte[] head = start(place.source, FormatDetector.SAMPLE);
-        return FormatDetector.recognizeAnywhere(head, 0, head.length, options, zones);
+        return FormatDetector.recognizeAnywhere(head, 0, head.length, options.of(place.source), zones);
     }
 
     private Dated dated(LogPlace place) {

@@ -1,5 +1,6 @@
 package dev.nightjar.source.log;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param from entries before are passed over
  * @param to entries at or after are passed over
  * @param timeMap applied to the time of every entry, before {@code from} and {@code to}
+ * @param notAfter a moment that no entry is later than, which tells the year where a log has none; empty: not known
  * @param keepSamples whether values of parameters and literals may be kept; off, only canonical texts are
  * @param workers threads that classify segments
  * @param segmentBytes size of a segment; entries that are longer make it longer
@@ -23,6 +25,7 @@ public record LogOptions(
         Optional<Instant> from,
         Optional<Instant> to,
         UnaryOperator<Instant> timeMap,
+        Optional<Instant> notAfter,
         boolean keepSamples,
         int workers,
         int segmentBytes) {
@@ -41,21 +44,25 @@ public record LogOptions(
                 Optional.empty(),
                 Optional.empty(),
                 AS_IT_IS,
+                Optional.empty(),
                 false,
                 Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())),
                 4 * 1024 * 1024);
     }
 
     public LogOptions withFormat(LogFormat value) {
-        return new LogOptions(Optional.of(value), prefix, from, to, timeMap, keepSamples, workers, segmentBytes);
+        return new LogOptions(
+                Optional.of(value), prefix, from, to, timeMap, notAfter, keepSamples, workers, segmentBytes);
     }
 
     public LogOptions withPrefix(String value) {
-        return new LogOptions(format, Optional.of(value), from, to, timeMap, keepSamples, workers, segmentBytes);
+        return new LogOptions(
+                format, Optional.of(value), from, to, timeMap, notAfter, keepSamples, workers, segmentBytes);
     }
 
     LogOptions inferringPrefix() {
-        return new LogOptions(format, Optional.empty(), from, to, timeMap, keepSamples, workers, segmentBytes);
+        return new LogOptions(
+                format, Optional.empty(), from, to, timeMap, notAfter, keepSamples, workers, segmentBytes);
     }
 
     boolean hasWindow() {
@@ -63,23 +70,36 @@ public record LogOptions(
     }
 
     public LogOptions within(Optional<Instant> first, Optional<Instant> end) {
-        return new LogOptions(format, prefix, first, end, timeMap, keepSamples, workers, segmentBytes);
+        return new LogOptions(format, prefix, first, end, timeMap, notAfter, keepSamples, workers, segmentBytes);
     }
 
     public LogOptions withTimeMap(UnaryOperator<Instant> map) {
-        return new LogOptions(format, prefix, from, to, map, keepSamples, workers, segmentBytes);
+        return new LogOptions(format, prefix, from, to, map, notAfter, keepSamples, workers, segmentBytes);
+    }
+
+    public LogOptions notAfter(Instant moment) {
+        return new LogOptions(
+                format, prefix, from, to, timeMap, Optional.of(moment), keepSamples, workers, segmentBytes);
+    }
+
+    /** For one log, whose entries are not later than its last change. */
+    LogOptions of(LogSource source) throws IOException {
+        Optional<Instant> change = source.lastChange();
+        return change.isPresent() && notAfter.isPresent() && change.get().isBefore(notAfter.get())
+                ? notAfter(change.get())
+                : this;
     }
 
     public LogOptions keepingSamples(boolean keep) {
-        return new LogOptions(format, prefix, from, to, timeMap, keep, workers, segmentBytes);
+        return new LogOptions(format, prefix, from, to, timeMap, notAfter, keep, workers, segmentBytes);
     }
 
     public LogOptions withWorkers(int count) {
-        return new LogOptions(format, prefix, from, to, timeMap, keepSamples, count, segmentBytes);
+        return new LogOptions(format, prefix, from, to, timeMap, notAfter, keepSamples, count, segmentBytes);
     }
 
     public LogOptions withSegmentBytes(int bytes) {
-        return new LogOptions(format, prefix, from, to, timeMap, keepSamples, workers, bytes);
+        return new LogOptions(format, prefix, from, to, timeMap, notAfter, keepSamples, workers, bytes);
     }
 
     int sampleLength() {

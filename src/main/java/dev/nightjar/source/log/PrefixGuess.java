@@ -102,8 +102,9 @@ final class PrefixGuess {
 
     /**
      * @param names of the sessions in the lines: each is one piece of a head
+     * @param known escapes that something else tells, so that no hole is one of them
      */
-    static Set<String> guesses(List<String> lines, List<String> names) {
+    static Set<String> guesses(List<String> lines, List<String> names, Set<String> known) {
         Map<String, List<Head>> byShape = new LinkedHashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             head(lines.get(i), i, names)
@@ -114,11 +115,11 @@ final class PrefixGuess {
         shapes.sort((a, b) -> Integer.compare(b.size(), a.size()));
         Set<String> guesses = new LinkedHashSet<>();
         for (List<Head> main : mainShapes(shapes)) {
-            guesses.add(prefix(main, -1));
+            guesses.add(prefix(main, -1, known));
             for (List<Head> other : shapes) {
                 int stop = commonStart(main.get(0), other.get(0));
-                if (stop > 0) {
-                    guesses.add(prefix(main, stop));
+                if (stop >= 0) {
+                    guesses.add(prefix(main, stop, known));
                 }
             }
         }
@@ -183,25 +184,25 @@ final class PrefixGuess {
                 .findFirst();
     }
 
-    /** Number of pieces after which the shorter head ends, if it is how the longer one starts; else 0. */
+    /** Number of pieces after which the shorter head ends, if it is how the longer one starts; else -1. */
     private static int commonStart(Head longer, Head shorter) {
         int size = shorter.pieces.size();
-        if (size == 0 || size >= longer.pieces.size()) {
-            return 0;
+        if (size >= longer.pieces.size()) {
+            return -1;
         }
         for (int i = 0; i < size; i++) {
             Piece one = longer.pieces.get(i);
             Piece other = shorter.pieces.get(i);
             if (!one.type.equals(other.type) || (one.type.equals("sep") && !one.text.equals(other.text))) {
-                return 0;
+                return -1;
             }
         }
         return size;
     }
 
-    private static String prefix(List<Head> heads, int stop) {
+    private static String prefix(List<Head> heads, int stop, Set<String> known) {
         StringBuilder prefix = new StringBuilder();
-        Set<String> used = new LinkedHashSet<>();
+        Set<String> used = new LinkedHashSet<>(known);
         Head first = heads.get(0);
         for (int i = 0; i < first.pieces.size(); i++) {
             if (i == stop) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the {@code log_line_prefix} of a plain log: of the common ones and of those that {@link PrefixGuess} makes up
@@ -50,19 +51,33 @@ final class PrefixInference {
         LinePrefix compiled(ZoneOffsets zones) {
             return new LinePrefix(prefix, verbose, zones, names);
         }
+
+        boolean hasTime() {
+            return prefix.contains("%m") || prefix.contains("%t") || prefix.contains("%n");
+        }
     }
 
     private PrefixInference() {}
 
     static Optional<Inferred> infer(byte[] bytes, int from, int to, Optional<String> given) {
-        Sample sample = Sample.of(bytes, from, to);
+        return infer(bytes, from, to, given, new int[0]);
+    }
+
+    /**
+     * @param processes that wrote the lines, where something else tells
+     */
+    static Optional<Inferred> infer(byte[] bytes, int from, int to, Optional<String> given, int[] processes) {
+        Sample sample = Sample.of(bytes, from, to, processes);
         if (sample.lines.isEmpty()) {
             return Optional.empty();
         }
         if (given.isPresent()) {
             return Optional.of(sample.candidate(given.get()).inferred);
         }
-        List<String> candidates = new ArrayList<>(PrefixGuess.guesses(sample.texts(), sample.names.all()));
+        List<String> candidates = new ArrayList<>(PrefixGuess.guesses(sample.texts(), sample.names.all(), Set.of()));
+        if (processes.length > 0) {
+            candidates.addAll(PrefixGuess.guesses(sample.texts(), sample.names.all(), Set.of("p")));
+        }
         candidates.addAll(COMMON);
         candidates.addAll(candidates.stream().map(PrefixInference::stoppable).toList());
         Candidate best = sample.candidate("");
@@ -76,7 +91,7 @@ final class PrefixInference {
     /**
      * What speaks for a prefix.
      *
-     * @param contradictions lines in which the server says who the session is, and the prefix reads somebody else
+     * @param contradictions lines that say otherwise who the session is, or which process, than the prefix reads
      * @param names how many useful things it tells
      */
     private record Candidate(Inferred inferred, int contradictions, int names) {
@@ -124,7 +139,7 @@ final class PrefixInference {
     private static final byte[] AUTHORIZED = ByteSearch.ascii("connection authorized: user=");
     private static final byte[] DATABASE = ByteSearch.ascii(" database=");
 
-    private record Line(int from, int to) {}
+    private record Line(int from, int to, int process) {}
 
     private static final class Sample {
         private static final int MOST_LINES = 1000;
@@ -138,9 +153,10 @@ final class PrefixInference {
             this.bytes = bytes;
         }
 
-        static Sample of(byte[] bytes, int from, int to) {
+        static Sample of(byte[] bytes, int from, int to, int[] processes) {
             Sample sample = new Sample(bytes);
             int at = from;
+            int number = 0;
             while (at < to && sample.lines.size() < MOST_LINES) {
                 int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
                 if (newline == to && !sample.lines.isEmpty()) {
@@ -149,8 +165,9 @@ final class PrefixInference {
                 if (bytes[at] == '\t') {
                     sample.tabs = true;
                 } else if (newline > at) {
-                    sample.lines.add(new Line(at, newline));
+                    sample.lines.add(new Line(at, newline, number < processes.length ? processes[number] : 0));
                 }
+                number++;
                 at = newline + 1;
             }
             sample.names = SessionNames.of(sample.texts());
@@ -178,6 +195,8 @@ final class PrefixInference {
                     continue;
                 }
                 explained++;
+                boolean wrongProcess = line.process != 0 && entry.pid != 0 && entry.pid != line.process;
+                contradictions += wrongProcess ? 1 : 0;
                 sessions |= !(entry.user.isEmpty() && entry.database.isEmpty() && entry.application.isEmpty());
                 if (prefix.level() == LogLevel.LOG) {
                     logs++;

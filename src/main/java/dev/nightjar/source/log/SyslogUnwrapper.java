@@ -11,10 +11,12 @@ import java.util.Optional;
  * Syslog's traditional file format, RFC 5424 and Heroku's drain: lines of the form {@code head[pid]: [record-part] text}.
  * Parts of one record are joined without a newline, as the server cut them at 900 bytes, unless a part starts with the
  * tab of a continuation line or with the prefix of a DETAIL line. Each line gets {@code time [pid] } in front, the
- * time only if the head has one with a year.
+ * time only if the head has one with a year, or if what the head has is asked for.
  */
 final class SyslogUnwrapper implements Unwrapper {
     private final Optional<LinePrefix> prefix;
+    private final Optional<SyslogTime> times;
+    private final List<Integer> processes = new ArrayList<>();
     private final LogEntry ignored = new LogEntry();
     private final List<Open> records = new ArrayList<>();
     private final Map<Integer, Open> latest = new HashMap<>();
@@ -32,11 +34,27 @@ final class SyslogUnwrapper implements Unwrapper {
     }
 
     /**
-     * @param prefix that the parts' own text starts with; empty to get first parts only, for finding it out
+     * @param prefix that the parts' own text starts with
+     * @param times makes a time of a head that has no year
      */
-    SyslogUnwrapper(Optional<LinePrefix> prefix) {
+    SyslogUnwrapper(LinePrefix prefix, Optional<SyslogTime> times) {
+        this(Optional.of(prefix), times);
+    }
+
+    private SyslogUnwrapper(Optional<LinePrefix> prefix, Optional<SyslogTime> times) {
         this.prefix = prefix;
+        this.times = times;
         this.firstPartsOnly = prefix.isEmpty();
+    }
+
+    /** Gives the texts of first parts only, for finding out their prefix. */
+    static SyslogUnwrapper probe() {
+        return new SyslogUnwrapper(Optional.empty(), Optional.empty());
+    }
+
+    /** The process of each line that was given. */
+    int[] processes() {
+        return processes.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Where heads with a year lead to: the prefix of the unwrapped lines. */
@@ -75,6 +93,9 @@ final class SyslogUnwrapper implements Unwrapper {
             }
             fresh.lines.write(decoded);
             records.add(fresh);
+            if (firstPartsOnly) {
+                processes.add(head.pid);
+            }
             latest.put(head.pid, fresh);
         } else if (!firstPartsOnly) {
             goOn(bytes, open, decoded, carrier);
@@ -105,6 +126,8 @@ final class SyslogUnwrapper implements Unwrapper {
         if (head.hasTime()) {
             open.lines.write(bytes, head.timeStart, head.timeEnd);
             open.lines.write(' ');
+        } else if (times.isPresent()) {
+            open.lines.write(times.get().of(bytes, head.timeStart, head.text));
         }
         open.lines.write(ByteSearch.ascii("[" + head.pid + "] "));
     }

@@ -3,6 +3,7 @@ package dev.nightjar.source.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The logs of real servers under other prefixes: whatever it is, a plain log counts what the csvlog counts. */
 class PrefixInferenceTest {
@@ -73,6 +75,7 @@ class PrefixInferenceTest {
             " sql_error_code = %e time_ms = \"%m\" pid=\"%p\" proc_start_time=\"%s\" session_id=\"%c\" vtid=\"%v\" tid=\"%x\" log_line=\"%l\" %qdatabase=\"%d\" connection_source=\"%r\" user=\"%u\" application_name=\"%a\" ",
             "");
 
+    private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
     private static final Map<String, byte[]> CSV = new HashMap<>();
 
     static Stream<Arguments> rendered() {
@@ -92,11 +95,53 @@ class PrefixInferenceTest {
         countsLikeCsv(prefix, "pg18", LogOptions.standard().withPrefix(prefix));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "%m [%p] ",
+                "%m [%p] %q%u@%d/%a ",
+                "user=%u,db=%d,app=%a,client=%h ",
+                "user=%u,db=%d ",
+                "%q%u@%d ",
+                "[%l] %e %u %d %r ",
+                "%m|%u|%d|%c|"
+            })
+    void syslogCountsWhatTheCsvlogCounts(String prefix) {
+        counts(
+                prefix,
+                "pg18",
+                RenderedPlainLog.syslog(csv("pg18"), prefix),
+                LogOptions.standard().notAfter(NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "user=%u,db=%d "})
+    void syslogGivesTheTimeThatThePrefixDoesNot(String prefix) {
+        byte[] log = RenderedPlainLog.syslog(csv("pg18"), prefix);
+        LogDigest digest = new LogAnalysis(LogOptions.standard().notAfter(NOW))
+                .run(List.of(new StreamLogSource("syslog", new ByteArrayInputStream(log))))
+                .digest();
+        assertThat(digest.firstEntry()).contains(Instant.parse("2026-11-21T11:54:25Z"));
+        assertThat(digest.remarks()).containsExactly("syslog has times without year and zone; they were taken for UTC");
+        LogDigest later = new LogAnalysis(LogOptions.standard().notAfter(Instant.parse("2027-03-01T00:00:00Z")))
+                .run(List.of(new StreamLogSource("syslog", new ByteArrayInputStream(log))))
+                .digest();
+        assertThat(later.firstEntry()).contains(Instant.parse("2026-11-21T11:54:25Z"));
+    }
+
     private static void countsLikeCsv(String prefix, String server, LogOptions options) {
-        byte[] csv = CSV.computeIfAbsent(server, name -> KeyLogs.bytes(name + ".csv.gz"));
+        counts(prefix, server, RenderedPlainLog.of(csv(server), prefix), options);
+    }
+
+    private static byte[] csv(String server) {
+        return CSV.computeIfAbsent(server, name -> KeyLogs.bytes(name + ".csv.gz"));
+    }
+
+    private static void counts(String prefix, String server, byte[] log, LogOptions options) {
         LogDigest expected = KeyLogs.digest(server + ".csv.gz");
-        LogAnalysis.Result result = new LogAnalysis(options)
-                .run(List.of(new StreamLogSource("plain", new ByteArrayInputStream(RenderedPlainLog.of(csv, prefix)))));
+        LogAnalysis.Result result =
+                new LogAnalysis(options).run(List.of(new StreamLogSource("plain", new ByteArrayInputStream(log))));
         LogDigest digest = result.digest();
         String read = result.files().get(0).format();
         assertThat(result.isComplete()).as(result.files().toString()).isTrue();

@@ -1,9 +1,8 @@
 package dev.nightjar.source.log;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,31 +15,87 @@ import java.util.Locale;
  */
 final class RenderedPlainLog {
     private static final List<String> PARTS = List.of("DETAIL", "HINT", "QUERY", "CONTEXT", "STATEMENT");
+    private static final int SYSLOG_LIMIT = 900;
+    private static final DateTimeFormatter SYSLOG_TIME =
+            DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter CSV_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[.SSS] zzz", Locale.ROOT);
 
     private RenderedPlainLog() {}
 
     static byte[] of(byte[] csv, String prefix) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        long line = 0;
-        for (List<String> row : rows(csv)) {
-            Row record = new Row(row);
-            write(out, record, prefix, ++line, record.get(11), record.get(13));
-            String[] texts = {record.get(14), record.get(15), record.get(16), record.get(18), record.get(19)};
-            for (int i = 0; i < texts.length; i++) {
-                if (!texts[i].isEmpty()) {
-                    write(out, record, prefix, ++line, PARTS.get(i), texts[i]);
-                }
-            }
-        }
-        return out.toByteArray();
+        return String.join("", records(csv, prefix, new ArrayList<>())).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void write(
-            ByteArrayOutputStream out, Row record, String prefix, long line, String level, String text) {
-        String whole = record.status(prefix, line) + level + ":  " + text.replace("\n", "\n\t") + "\n";
-        out.writeBytes(whole.getBytes(StandardCharsets.ISO_8859_1));
+    /**
+     * As {@code write_syslog} hands it to syslog and rsyslog writes it to a file: in parts of at most 900 bytes, cut at
+     * newlines and blanks, control characters as {@code #011}.
+     */
+    static byte[] syslog(byte[] csv, String prefix) {
+        List<Row> rows = new ArrayList<>();
+        List<String> records = records(csv, prefix, rows);
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < records.size(); i++) {
+            String head = rows.get(i).syslogHead();
+            int chunk = 0;
+            for (String part : parts(records.get(i))) {
+                String number = "[" + (i + 1) + "-" + ++chunk + "] ";
+                out.append(head)
+                        .append(number)
+                        .append(part.replace("\t", "#011").replace("\r", "#015"))
+                        .append('\n');
+            }
+        }
+        return out.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static List<String> parts(String record) {
+        List<String> parts = new ArrayList<>();
+        int at = 0;
+        while (at < record.length()) {
+            if (record.charAt(at) == '\n') {
+                at++;
+                continue;
+            }
+            int newline = record.indexOf('\n', at);
+            int length = Math.min(SYSLOG_LIMIT, (newline < 0 ? record.length() : newline) - at);
+            boolean inWord = at + length < record.length() && !Character.isWhitespace(record.charAt(at + length));
+            int blank = inWord ? lastBlank(record, at, length) : 0;
+            length = blank > 0 ? blank : length;
+            parts.add(record.substring(at, at + length));
+            at += length;
+        }
+        return parts;
+    }
+
+    private static int lastBlank(String record, int at, int length) {
+        int blank = length - 1;
+        while (blank > 0 && !Character.isWhitespace(record.charAt(at + blank))) {
+            blank--;
+        }
+        return blank;
+    }
+
+    private static List<String> records(byte[] csv, String prefix, List<Row> rows) {
+        List<String> records = new ArrayList<>();
+        long line = 0;
+        for (List<String> fields : rows(csv)) {
+            Row row = new Row(fields);
+            rows.add(row);
+            StringBuilder record = new StringBuilder(line(row, prefix, ++line, row.get(11), row.get(13)));
+            String[] texts = {row.get(14), row.get(15), row.get(16), row.get(18), row.get(19)};
+            for (int i = 0; i < texts.length; i++) {
+                if (!texts[i].isEmpty()) {
+                    record.append(line(row, prefix, ++line, PARTS.get(i), texts[i]));
+                }
+            }
+            records.add(record.toString());
+        }
+        return records;
+    }
+
+    private static String line(Row row, String prefix, long number, String level, String text) {
+        return row.status(prefix, number) + level + ":  " + text.replace("\n", "\n\t") + "\n";
     }
 
     private static List<List<String>> rows(byte[] csv) {
@@ -139,13 +194,18 @@ final class RenderedPlainLog {
             return isSession() ? (name.isEmpty() ? "[unknown]" : name) : "";
         }
 
-        /** The csvlogs of the tests are in UTC. */
         private String epoch() {
-            long millis = OffsetDateTime.from(
-                            CSV_TIME.withZone(ZoneOffset.UTC).parse(get(0), java.time.ZonedDateTime::from))
-                    .toInstant()
-                    .toEpochMilli();
+            long millis = time().toInstant().toEpochMilli();
             return String.format(Locale.ROOT, "%d.%03d", millis / 1000, millis % 1000);
+        }
+
+        String syslogHead() {
+            return SYSLOG_TIME.format(time()) + " db1 postgres[" + get(3) + "]: ";
+        }
+
+        /** The csvlogs of the tests are in UTC. */
+        private ZonedDateTime time() {
+            return ZonedDateTime.parse(get(0), CSV_TIME.withZone(ZoneOffset.UTC));
         }
     }
 }

@@ -103,6 +103,7 @@ public final class PostgresBinaries {
 
     private static Optional<Path> newestJar(Path directory, Platform platform, int major) {
         return list(directory).stream()
+                .filter(file -> file.getFileName().toString().endsWith(".jar"))
                 .filter(file ->
                         file.getFileName().toString().startsWith(platform.postgresArtifact() + "-" + major + "."))
                 .filter(file -> version(file.toString()).isPresent())

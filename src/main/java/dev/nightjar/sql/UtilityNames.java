@@ -2,7 +2,7 @@ package dev.nightjar.sql;
 
 /**
  * Which words of a utility statement are as good as constants: the names of prepared statements and savepoints, which
- * drivers make up, and the value of a setting.
+ * drivers make up, the value of a setting, and the role that a session takes on.
  */
 final class UtilityNames {
     private Keyword statement = Keyword.NONE;
@@ -36,12 +36,13 @@ final class UtilityNames {
             return false;
         }
         boolean noise = (keyword == Keyword.SAVEPOINT && statement != Keyword.SAVEPOINT)
-                || (keyword == Keyword.PREPARE && statement == Keyword.DEALLOCATE);
+                || (keyword == Keyword.PREPARE && statement == Keyword.DEALLOCATE)
+                || (keyword == Keyword.TO && statement == Keyword.SET);
         if (noise) {
             return false;
         }
         namePending = false;
-        return keyword != Keyword.ALL && keyword != Keyword.TRANSACTION;
+        return keyword != Keyword.ALL && keyword != Keyword.TRANSACTION && keyword != Keyword.DEFAULT;
     }
 
     /** Whether the value of a setting comes after this word; an equals sign counts as TO. */
@@ -53,9 +54,16 @@ final class UtilityNames {
                 }
                 boolean starts = valuePending;
                 valuePending = false;
+                namePending &= !starts;
                 return starts;
             }
-            case ROLE, USER, DATABASE, SYSTEM -> alters |= statement == Keyword.ALTER;
+            // SET ROLE x, SET SESSION AUTHORIZATION x: one for each tenant.
+            case AUTHORIZATION -> namePending |= statement == Keyword.SET;
+            case ROLE -> {
+                namePending |= statement == Keyword.SET;
+                alters |= statement == Keyword.ALTER;
+            }
+            case USER, DATABASE, SYSTEM -> alters |= statement == Keyword.ALTER;
             case SET -> valuePending |= alters;
             default -> {}
         }

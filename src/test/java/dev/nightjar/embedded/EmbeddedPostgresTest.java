@@ -3,6 +3,8 @@ package dev.nightjar.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -153,5 +155,20 @@ class EmbeddedPostgresTest {
                 return row.getString(1);
             }
         }
+    }
+
+    @Test
+    void checksumsBesideABinariesJarAreNoBinaries(@TempDir Path folder) throws IOException {
+        Path binaries = Path.of(System.getProperty("nightjar.postgres.binaries", "target/postgres-binaries"));
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(binaries, "*-13.*.jar")) {
+            for (Path jar : jars) {
+                Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar.toAbsolutePath());
+                String newer = jar.getFileName().toString().replaceFirst("-13\\.\\d+", "-13.99");
+                Files.writeString(folder.resolve(newer + ".sha1"), "0123");
+            }
+        }
+
+        assertThat(PostgresBinaries.find(13, List.of(folder)))
+                .hasValueSatisfying(found -> assertThat(found.major()).isEqualTo(13));
     }
 }

@@ -56,9 +56,9 @@ public final class Fingerprinter {
         return broken;
     }
 
-    /** Whether the fingerprint of what was read last depends on a number in it: a column number. */
-    public boolean keepsNumbers() {
-        return normalizer.keptNumber();
+    /** Whether the fingerprint of what was read last depends on the number at {@code offset}: a column number. */
+    boolean keepsNumberAt(int offset) {
+        return normalizer.keptNumberAt(offset);
     }
 
     /** The canonical text of what was read last. */

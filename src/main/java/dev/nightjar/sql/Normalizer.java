@@ -1,5 +1,7 @@
 package dev.nightjar.sql;
 
+import java.util.Arrays;
+
 /** The one pass behind {@link Fingerprinter}: tokens in, canonical bytes out. */
 final class Normalizer {
     private static final byte[] COLON_COLON = {':', ':'};
@@ -21,11 +23,14 @@ final class Normalizer {
     private boolean constantBefore;
     private byte punctuationBefore;
     private boolean atStatementStart;
-    private boolean keptNumber;
+    /** Where the column numbers of the text start. */
+    private int[] keptNumbers = new int[8];
+
+    private int keptNumberCount;
 
     long read(byte[] source, int from, int to, boolean standardConformingStrings, boolean command) {
         asCommand = command;
-        keptNumber = false;
+        keptNumberCount = 0;
         sql = source;
         lexer.reset(source, from, to, standardConformingStrings);
         out.shrink();
@@ -54,9 +59,9 @@ final class Normalizer {
         return lexer.isSuspicious();
     }
 
-    /** Whether a number of the text read last, a column number, is part of its canonical form. */
-    boolean keptNumber() {
-        return keptNumber;
+    /** Whether the number at {@code offset} of the source read last, a column number, is part of the canonical form. */
+    boolean keptNumberAt(int offset) {
+        return Arrays.binarySearch(keptNumbers, 0, keptNumberCount, offset) >= 0;
     }
 
     String text() {
@@ -202,13 +207,20 @@ final class Normalizer {
                 && lexer.isInteger()
                 && startsItem()
                 && ColumnNumbers.endsItem(lexer, sql)) {
-            keptNumber = true;
+            keepNumber(lexer.start());
             out.token(sql, lexer.start(), lexer.end());
             atStatementStart = false;
             follow(Keyword.NONE, true, false, (byte) 0);
         } else {
             constant();
         }
+    }
+
+    private void keepNumber(int offset) {
+        if (keptNumberCount == keptNumbers.length) {
+            keptNumbers = Arrays.copyOf(keptNumbers, keptNumberCount * 2);
+        }
+        keptNumbers[keptNumberCount++] = offset;
     }
 
     private boolean startsItem() {

@@ -2,16 +2,16 @@ package dev.nightjar.source.log;
 
 import dev.nightjar.sql.Fingerprinter;
 import dev.nightjar.sql.KeywordText;
-import dev.nightjar.sql.Skeleton;
+import dev.nightjar.sql.StatementShapes;
 import dev.nightjar.sql.XxHash64;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * Turns statement bytes into indexes of a batch. Text that was seen before but for its constants is known by the hash of
- * its {@link Skeleton}, text without one by the hash of its bytes; anything else is lexed, and becomes a String only when
- * its fingerprint is new. Bounded: a full catalogue starts over, which costs time but no detail. One per worker.
+ * Turns statement bytes into indexes of a batch. Text that was seen before but for its constants is known by its shape
+ * ({@link StatementShapes}), text without one by the hash of its bytes; anything else is lexed, and becomes a String only
+ * when its fingerprint is new. Bounded: a full catalogue starts over, which costs time but no detail. One per worker.
  */
 final class StatementCatalog {
     private static final int MOST_KNOWN = 1 << 15;
@@ -22,8 +22,8 @@ final class StatementCatalog {
     private static final int LONGEST_TEXT = 4 * Texts.LONGEST + 16;
 
     private final Fingerprinter fingerprinter = new Fingerprinter();
-    private final Skeleton skeleton = new Skeleton();
-    private final Memo bySkeleton = new Memo();
+    private final StatementShapes shapes = new StatementShapes();
+    private final StatementShapes commandShapes = new StatementShapes();
     private final Memo byText = new Memo();
 
     private final int[] slots = new int[SLOTS];
@@ -64,8 +64,8 @@ final class StatementCatalog {
     }
 
     private int known(byte[] bytes, int from, int to, int command) {
-        long shape = skeleton.hash(bytes, from, to);
-        int found = shape == Skeleton.NONE ? -1 : bySkeleton.get(shape + command);
+        StatementShapes seen = command == 1 ? commandShapes : shapes;
+        int found = seen.find(bytes, from, to);
         if (found >= 0) {
             return found;
         }
@@ -79,10 +79,8 @@ final class StatementCatalog {
         found = fingerprinter.isBroken()
                 ? broken(bytes, from, to)
                 : find(fingerprint, () -> Texts.shortened(fingerprinter.text(LONGEST_TEXT)));
-        if (shape == Skeleton.NONE || fingerprinter.keepsNumbers()) {
+        if (!seen.add(bytes, from, to, found, fingerprinter)) {
             byText.put(text, found);
-        } else {
-            bySkeleton.put(shape + command, found);
         }
         return found;
     }
@@ -127,7 +125,8 @@ final class StatementCatalog {
     private void forget() {
         Arrays.fill(slots, -1);
         Arrays.fill(known, 0, size, SessionState.NONE);
-        bySkeleton.clear();
+        shapes.clear();
+        commandShapes.clear();
         byText.clear();
         size = 0;
         characters = 0;

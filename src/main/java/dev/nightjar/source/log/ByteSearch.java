@@ -21,7 +21,7 @@ final class ByteSearch {
             long word = (long) LONG.get(bytes, at) ^ pattern;
             long zeros = (word - LOW_BITS) & ~word & HIGH_BITS;
             if (zeros != 0) {
-                return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+                return at + firstOf(zeros);
             }
         }
         while (at < to && bytes[at] != wanted) {
@@ -41,7 +41,7 @@ final class ByteSearch {
             long second = word ^ others;
             long zeros = (((first - LOW_BITS) & ~first) | ((second - LOW_BITS) & ~second)) & HIGH_BITS;
             if (zeros != 0) {
-                return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+                return at + firstOf(zeros);
             }
         }
         while (at < to && bytes[at] != one && bytes[at] != other) {
@@ -64,34 +64,60 @@ final class ByteSearch {
         return at < from ? -1 : at;
     }
 
+    /** The index, 0 to 7, of the lowest byte whose high bit is the only one set; no call for the quick compiler. */
+    private static int firstOf(long highBits) {
+        return (int) ((((highBits & -highBits) >>> 7) * 0x0001020304050607L) >>> 56);
+    }
+
     /** How often {@code wanted} occurs in {@code bytes[from, to)}. */
     static int count(byte[] bytes, int from, int to, byte wanted) {
-        long pattern = (wanted & 0xffL) * LOW_BITS;
         int count = 0;
+        for (int at = find(bytes, from, to, wanted); at < to; at = find(bytes, at + 1, to, wanted)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Whether {@code wanted} occurs an odd number of times in {@code bytes[from, to)}. */
+    static boolean isOdd(byte[] bytes, int from, int to, byte wanted) {
+        long pattern = (wanted & 0xffL) * LOW_BITS;
+        // Of each column of bytes, whether an odd number differs; what does not differ is the rest.
+        long oddDiffer = 0;
         int at = from;
         for (; at + 8 <= to; at += 8) {
             long word = (long) LONG.get(bytes, at) ^ pattern;
-            long nonZero = ((word & ~HIGH_BITS) + ~HIGH_BITS) | word;
-            count += Long.bitCount(~nonZero & HIGH_BITS);
+            oddDiffer ^= ((word & ~HIGH_BITS) + ~HIGH_BITS) | word;
         }
+        int count = at - from + Long.bitCount(oddDiffer & HIGH_BITS);
         for (; at < to; at++) {
             if (bytes[at] == wanted) {
                 count++;
             }
         }
-        return count;
+        return (count & 1) == 1;
     }
 
     static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
-        if (to - from < prefix.length) {
+        int length = prefix.length;
+        if (to - from < length) {
             return false;
         }
-        for (int i = 0; i < prefix.length; i++) {
-            if (bytes[from + i] != prefix[i]) {
+        if (length < 8) {
+            for (int i = 0; i < length; i++) {
+                if (bytes[from + i] != prefix[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        int at = 0;
+        for (; at < length - 8; at += 8) {
+            if (eight(bytes, from + at) != eight(prefix, at)) {
                 return false;
             }
         }
-        return true;
+        // The last word overlaps the one before it.
+        return eight(bytes, from + length - 8) == eight(prefix, length - 8);
     }
 
     /** Index of the first occurrence of {@code wanted}, or -1. */

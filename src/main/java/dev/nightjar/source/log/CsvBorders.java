@@ -41,14 +41,14 @@ final class CsvBorders implements BorderFinder {
 
     /** Walks back by lines, counting quotes of the tail against the parity of the whole. */
     private int lastEvenNewline(byte[] bytes, int from, int to) {
-        boolean odd = (ByteSearch.count(bytes, from, to, (byte) '"') & 1) == 1;
+        boolean odd = ByteSearch.isOdd(bytes, from, to, (byte) '"');
         int end = to;
         while (end > from) {
             int newline = ByteSearch.findLast(bytes, from, end, (byte) '\n');
             if (newline < 0) {
                 return from;
             }
-            odd ^= (ByteSearch.count(bytes, newline + 1, end, (byte) '"') & 1) == 1;
+            odd ^= ByteSearch.isOdd(bytes, newline + 1, end, (byte) '"');
             if (!odd) {
                 return newline + 1;
             }

@@ -3,6 +3,7 @@ package dev.nightjar.source.log;
 import dev.nightjar.model.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Folds batches, in the order of the log, into digests. The only stateful part: pairs texts with the durations that
@@ -21,6 +22,9 @@ final class Ledger {
     private static final int MOST_ORIGIN_CELLS = 1 << 21;
 
     private final LogOptions options;
+    /** Made once: it is handed over for each entry. */
+    private final Consumer<SessionState> closing = this::close;
+
     private SessionTable sessions = new SessionTable();
     private LogDigest digest = new LogDigest();
     private final List<StatementStats> resolved = new ArrayList<>();
@@ -76,12 +80,12 @@ final class Ledger {
         endOrigins(batch);
         resolved.clear();
         digest.makeRoom();
-        sessions.makeRoom(this::close);
+        sessions.makeRoom(closing);
     }
 
     /** Ends all that is open: for a log that is read once and whole. */
     void finish() {
-        sessions.all().forEach(this::close);
+        sessions.all().forEach(closing);
         sessions = new SessionTable();
     }
 
@@ -137,7 +141,7 @@ final class Ledger {
     }
 
     private SessionState session(Batch batch, int row) {
-        SessionState session = sessions.of(batch.pid[row], this::close);
+        SessionState session = sessions.of(batch.pid[row], closing);
         long id = batch.session[row];
         if (session.sessionId != id) {
             if (session.sessionId != 0) {

@@ -22,7 +22,10 @@ public record StatementCounters(
         double[] planMs,
         double[] ioMs) {
 
-    /** The same with every counter as long as the longest of the file, NaN at the end. */
+    /**
+     * The same with every counter as long as the file, NaN where it has no value. An entry shorter than the file begins at its
+     * first step; one as long as the file, or too long to begin there, at the file's.
+     */
     StatementCounters padded(int steps) {
         return new StatementCounters(
                 statement,
@@ -38,12 +41,14 @@ public record StatementCounters(
                 padded(ioMs, steps));
     }
 
-    private static double[] padded(double[] counter, int steps) {
+    private double[] padded(double[] counter, int steps) {
         if (counter.length == steps) {
             return counter;
         }
-        double[] longer = Arrays.copyOf(counter, steps);
-        Arrays.fill(longer, Math.min(counter.length, steps), steps, Double.NaN);
+        int from = firstStep > 0 && firstStep + counter.length <= steps ? firstStep : 0;
+        double[] longer = new double[steps];
+        Arrays.fill(longer, Double.NaN);
+        System.arraycopy(counter, 0, longer, from, Math.min(counter.length, steps - from));
         return longer;
     }
 }

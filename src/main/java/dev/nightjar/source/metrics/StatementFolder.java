@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A folder of hourly statement snapshots: {@code snapshots.jsonl} (or {@code .gz}) with one line of cumulative counters per
- * statement, and optionally {@code instance.csv} (hour, taken, stats_reset, calls), {@code context.json} (start, deploys,
+ * statement (arrays begin at its {@code first_hour}), and optionally {@code instance.csv} (hour, taken, stats_reset, calls), {@code context.json} (start, deploys,
  * application, settings, restarts) and the files of {@link CircumstanceFiles}.
  *
  * @param step length of a step, one hour
@@ -69,20 +70,23 @@ public record StatementFolder(
         JsonNode context = context(folder.resolve("context.json"));
         List<String> damaged = new ArrayList<>();
         List<StatementCounters> read = statements(folder, context.path("application"), damaged);
-        int steps = read.stream().mapToInt(s -> s.calls().length).max().orElse(0);
+        Path instance = folder.resolve("instance.csv");
+        Optional<Table> table = Files.isRegularFile(instance) ? Optional.of(table(instance)) : Optional.empty();
+        int steps = Math.max(
+                read.stream().mapToInt(s -> s.calls().length).max().orElse(0),
+                table.map(Table::rowCount).orElse(0));
         List<StatementCounters> statements =
                 read.stream().map(s -> s.padded(steps)).toList();
         Instant start = Instant.parse(context.path("start").asString("1970-01-01T00:00:00Z"));
         Duration step = Duration.ofHours(1);
         int[] lastReset = new int[0];
         double[] calls = new double[0];
-        Path instance = folder.resolve("instance.csv");
-        if (Files.isRegularFile(instance)) {
+        if (table.isPresent()) {
             lastReset = new int[steps];
             calls = new double[steps];
             Arrays.fill(lastReset, -1);
             Arrays.fill(calls, Double.NaN);
-            for (Row row : table(instance)) {
+            for (Row row : table.get()) {
                 int hour = (int) row.getDouble("hour");
                 if (hour >= 0 && hour < steps) {
                     calls[hour] = row.getDouble("taken") > 0 ? row.getDouble("calls") : Double.NaN;

@@ -26,21 +26,30 @@ final class CapacityEvaluation {
         Forecast forecast(double[] history, int horizon, double limit);
     }
 
-    static void run(Path folder) {
-        JsonNode truth = Labels.json(folder.resolve("truth.json"));
-        Path zipped = folder.resolve("history.csv.gz");
-        Path file = Files.exists(zipped) ? zipped : folder.resolve("history.csv");
-        Map<String, Double> limits = SeriesLimits.beside(file);
-        List<MetricSeries> all = MetricFile.read(file);
-        Labels.title("Forecasts: " + all.size() + " series of " + folder.getFileName() + ", 60 days ahead");
-        score("nightjar", all, truth, limits, new Forecaster()::forecast);
+    /** A series with its future. */
+    @SuppressWarnings("ArrayRecordComponent") // a numeric column that is only read
+    private record Case(double[] history, double limit, JsonNode truth) {}
+
+    /** Pools the series of all folders into one table. */
+    static void run(String title, List<Path> folders) {
+        List<Case> all = new ArrayList<>();
+        for (Path folder : folders) {
+            JsonNode truth = Labels.json(folder.resolve("truth.json"));
+            Path zipped = folder.resolve("history.csv.gz");
+            Path file = Files.exists(zipped) ? zipped : folder.resolve("history.csv");
+            Map<String, Double> limits = SeriesLimits.beside(file);
+            for (MetricSeries series : MetricFile.read(file)) {
+                all.add(new Case(
+                        series.values(), limits.getOrDefault(series.name(), Double.NaN), truth.path(series.name())));
+            }
+        }
+        Labels.title("Forecasts: " + all.size() + " series of " + title + ", 60 days ahead");
+        score("nightjar", all, new Forecaster()::forecast);
         score(
                 "Holt-Winters",
                 all,
-                truth,
-                limits,
                 (y, h, limit) -> plain(filled(y), h, limit, HoltWinters.forecast(filled(y), 7, h, 1)));
-        score("seasonal naive", all, truth, limits, (y, h, limit) -> plain(filled(y), h, limit, naive(filled(y), h)));
+        score("seasonal naive", all, (y, h, limit) -> plain(filled(y), h, limit, naive(filled(y), h)));
     }
 
     private static double[] naive(double[] y, int horizon) {
@@ -70,8 +79,7 @@ final class CapacityEvaluation {
         return new Forecast("plain", mean, lower, upper, limit, reached, reached, OptionalInt.empty(), "");
     }
 
-    private static void score(
-            String name, List<MetricSeries> all, JsonNode truth, Map<String, Double> limits, Method method) {
+    private static void score(String name, List<Case> all, Method method) {
         List<Double> mase = new ArrayList<>();
         double covered = 0;
         double interval = 0;
@@ -80,10 +88,10 @@ final class CapacityEvaluation {
         int due = 0;
         int inRange = 0;
         List<Double> dayErrors = new ArrayList<>();
-        for (MetricSeries series : all) {
-            double[] y = series.values();
-            JsonNode label = truth.path(series.name());
-            Forecast f = method.forecast(y, HORIZON, limits.getOrDefault(series.name(), Double.NaN));
+        for (Case one : all) {
+            double[] y = one.history();
+            JsonNode label = one.truth();
+            Forecast f = method.forecast(y, HORIZON, one.limit());
             double scale = weeklyDifference(y);
             double error = 0;
             for (int h = 0; h < HORIZON; h++) {

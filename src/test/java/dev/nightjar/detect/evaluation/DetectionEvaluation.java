@@ -2,10 +2,11 @@ package dev.nightjar.detect.evaluation;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Runs every evaluation whose folder is there: {@code regression}, {@code capacity}, {@code tcpd}, {@code nab} below the data
- * folder, then the speed benchmark. All with the default settings.
+ * folder, then what is made up by other parameters ({@link HeldOut}), then the speed benchmark. All with the default settings.
  */
 public final class DetectionEvaluation {
     private DetectionEvaluation() {}
@@ -18,7 +19,7 @@ public final class DetectionEvaluation {
         Path data = Path.of(args[0]);
         int statements = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
         if (Files.isDirectory(data.resolve("regression"))) {
-            RegressionEvaluation.run(data.resolve("regression"));
+            RegressionEvaluation.run("regression", List.of(data.resolve("regression")));
         }
         if (Files.isDirectory(data.resolve("tcpd"))) {
             ChangePointEvaluation.run(data.resolve("tcpd"));
@@ -27,8 +28,9 @@ public final class DetectionEvaluation {
             AnomalyEvaluation.run(data.resolve("nab"));
         }
         if (Files.isDirectory(data.resolve("capacity"))) {
-            CapacityEvaluation.run(data.resolve("capacity"));
+            CapacityEvaluation.run("capacity", List.of(data.resolve("capacity")));
         }
+        HeldOut.run();
         if (statements > 0) {
             SpeedBenchmark.run(statements);
         }

@@ -1,6 +1,5 @@
 package dev.nightjar.detect.evaluation;
 
-import dev.nightjar.detect.DetectionResult;
 import dev.nightjar.detect.DetectionSettings;
 import dev.nightjar.detect.Regression;
 import dev.nightjar.detect.RegressionDetector;
@@ -9,6 +8,7 @@ import dev.nightjar.source.metrics.StatementFolder;
 import dev.nightjar.stats.Robust;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,37 +19,51 @@ import tools.jackson.databind.JsonNode;
 
 /** Precision, recall by magnitude, false alarms, onset and magnitude errors on labelled statement counters. */
 final class RegressionEvaluation {
-    private final Map<String, JsonNode> labels;
+    private static final String OWN = "nightjar";
 
-    private RegressionEvaluation(Map<String, JsonNode> labels) {
-        this.labels = labels;
+    private final Map<String, JsonNode> labels = new LinkedHashMap<>();
+    private final Map<String, Instant> starts = new HashMap<>();
+    private final Map<String, Map<String, Regression>> found = new LinkedHashMap<>();
+
+    private RegressionEvaluation() {}
+
+    /** Pools the statements of all folders into one table. */
+    static void run(String title, List<Path> folders) {
+        RegressionEvaluation evaluation = new RegressionEvaluation();
+        folders.forEach(evaluation::take);
+        Labels.title("Regressions: " + evaluation.labels.size() + " statements of " + title);
+        evaluation.found.forEach((name, byMethod) -> {
+            evaluation.score(name, byMethod);
+            if (name.equals(OWN)) {
+                evaluation.details(byMethod);
+            }
+        });
     }
 
-    static void run(Path folder) {
-        Map<String, JsonNode> labels = new LinkedHashMap<>();
-        Labels.json(folder.resolve("labels.json"))
-                .path("labels")
-                .forEach(label -> labels.put(label.path("series").asString(""), label));
-        RegressionEvaluation evaluation = new RegressionEvaluation(labels);
+    private void take(Path folder) {
         StatementFolder data = StatementFolder.read(folder);
+        String prefix = folder.getFileName() + "/";
+        Labels.json(folder.resolve("labels.json")).path("labels").forEach(label -> {
+            String name = prefix + label.path("series").asString("");
+            labels.put(name, label);
+            starts.put(name, data.start());
+        });
         List<StatementHistory> histories = data.histories();
-        Labels.title("Regressions: " + histories.size() + " statements of " + folder.getFileName());
-        DetectionResult result =
-                new RegressionDetector(DetectionSettings.defaults()).detect(histories, data.instance());
-        Map<String, Regression> found = new HashMap<>();
-        for (Regression r : result.regressions()) {
-            found.merge(r.statement(), r, (a, b) -> a.metric().equals(Regression.MEAN_EXEC_TIME) ? a : b);
-        }
-        evaluation.score("nightjar", found);
-        evaluation.details(found, data);
+        Map<String, Regression> own = found.computeIfAbsent(OWN, name -> new HashMap<>());
+        new RegressionDetector(DetectionSettings.defaults())
+                .detect(histories, data.instance())
+                .regressions()
+                .forEach(r -> own.merge(
+                        prefix + r.statement(),
+                        r,
+                        (one, other) -> one.metric().equals(Regression.MEAN_EXEC_TIME) ? one : other));
         RegressionRivals.all().forEach((name, rival) -> {
-            Map<String, Regression> byRival = new HashMap<>();
+            Map<String, Regression> byRival = found.computeIfAbsent(name, n -> new HashMap<>());
             for (StatementHistory history : histories) {
                 if (rival.slower(history)) {
-                    byRival.put(history.statement(), RegressionRivals.bare(history));
+                    byRival.put(prefix + history.statement(), RegressionRivals.bare(history));
                 }
             }
-            evaluation.score(name, byRival);
         });
     }
 
@@ -91,13 +105,14 @@ final class RegressionEvaluation {
                 wrongKinds);
     }
 
-    private void details(Map<String, Regression> found, StatementFolder data) {
+    private void details(Map<String, Regression> found) {
         Map<String, int[]> recall = new TreeMap<>();
-        List<Double> onsetErrors = new ArrayList<>();
         List<Double> magnitudeErrors = new ArrayList<>();
-        int contained = 0;
-        int steps = 0;
-        int closeSteps = 0;
+        List<Double> driftErrors = new ArrayList<>();
+        List<Double> driftWidths = new ArrayList<>();
+        int driftsAsDrift = 0;
+        int[] steps = new int[3];
+        int[] drifts = new int[3];
         for (Map.Entry<String, JsonNode> entry : labels.entrySet()) {
             JsonNode label = entry.getValue();
             if (label.path("ignore").asBoolean(false)
@@ -116,12 +131,18 @@ final class RegressionEvaluation {
                 continue;
             }
             double onset = label.path("onset").asDouble(0);
-            onsetErrors.add(Math.abs(hour(r.onset(), data) - onset));
-            if (!label.path("kind").asString("").equals("drift")) {
-                steps++;
-                closeSteps += Math.abs(hour(r.onset(), data) - onset) <= 3 ? 1 : 0;
+            Instant start = starts.getOrDefault(entry.getKey(), Instant.EPOCH);
+            boolean drift = label.path("kind").asString("").equals("drift");
+            boolean within = hour(r.onsetLow(), start) <= onset && onset <= hour(r.onsetHigh(), start);
+            boolean near = Math.abs(hour(r.onset(), start) - onset) <= 3;
+            (drift ? drifts : steps)[0]++;
+            (drift ? drifts : steps)[1] += near ? 1 : 0;
+            (drift ? drifts : steps)[2] += within ? 1 : 0;
+            if (drift) {
+                driftErrors.add(hour(r.onset(), start) - onset);
+                driftWidths.add(hour(r.onsetHigh(), start) - hour(r.onsetLow(), start));
+                driftsAsDrift += r.kind() == Regression.Kind.DRIFT ? 1 : 0;
             }
-            contained += hour(r.onsetLow(), data) <= onset && onset <= hour(r.onsetHigh(), data) ? 1 : 0;
             if (r.metric().equals(Regression.MEAN_EXEC_TIME)) {
                 magnitudeErrors.add(Math.abs(Math.log(r.magnitude() / magnitude)));
             }
@@ -130,16 +151,29 @@ final class RegressionEvaluation {
         recall.forEach((band, c) -> bands.append(String.format(
                 java.util.Locale.ROOT, "  %s: %.2f (%d)", band, c[0] / (double) Math.max(1, c[1]), c[1])));
         Labels.line("    recall%s", bands);
-        long close = onsetErrors.stream().filter(e -> e <= 3).count();
+        int all = Math.max(1, steps[0] + drifts[0]);
         Labels.line(
-                "    onset within 3 h %.2f (%.2f without drifts), interval contains the truth %.2f, median |ln magnitude error|"
-                        + " %.3f",
-                close / (double) Math.max(1, onsetErrors.size()),
-                closeSteps / (double) Math.max(1, steps),
-                contained / (double) Math.max(1, onsetErrors.size()),
-                Robust.median(magnitudeErrors.stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray()));
+                "    onset within 3 h %.2f (%.2f without drifts), interval contains the truth %.2f (%.2f), median |ln magnitude"
+                        + " error| %.3f",
+                (steps[1] + drifts[1]) / (double) all,
+                steps[1] / (double) Math.max(1, steps[0]),
+                (steps[2] + drifts[2]) / (double) all,
+                steps[2] / (double) Math.max(1, steps[0]),
+                median(magnitudeErrors));
+        Labels.line(
+                "    drifts: %d found, %d told as such, within 3 h %.2f, median |error| %.0f h (bias %.0f h), interval contains"
+                        + " %.2f, median width %.0f h",
+                drifts[0],
+                driftsAsDrift,
+                drifts[1] / (double) Math.max(1, drifts[0]),
+                median(driftErrors.stream().map(Math::abs).toList()),
+                median(driftErrors),
+                drifts[2] / (double) Math.max(1, drifts[0]),
+                median(driftWidths));
+    }
+
+    private static double median(List<Double> values) {
+        return Robust.median(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static void count(Map<String, int[]> recall, String band, boolean hit) {
@@ -148,7 +182,7 @@ final class RegressionEvaluation {
         hitsAndAll[1]++;
     }
 
-    private static double hour(java.time.Instant at, StatementFolder data) {
-        return Duration.between(data.start(), at).toMinutes() / 60.0;
+    private static double hour(Instant at, Instant start) {
+        return Duration.between(start, at).toMinutes() / 60.0;
     }
 }

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
  * @param minimumHistory below this a statement is new, not judged
  * @param minimumCalls below this many calls in the whole history a statement is not judged
  * @param sparseSteps a statement called in fewer steps than this is judged by whole days (nightly jobs)
- * @param score least number of standard errors; 4 leaves a few false alarms per thousand statements and night
+ * @param score least number of standard errors; 3.7 leaves a few false alarms per thousand statements and night
  * @param sparseScore the same for statements judged by days, whose noise is pooled
  * @param ratio least ratio of time per call that counts as a change (pg_profile and Query Store reports rank from 10 %)
  * @param minimumAge a younger change may still be a spike
@@ -46,7 +46,7 @@ public record DetectionSettings(
                 Duration.ofDays(5),
                 20,
                 110,
-                4.0,
+                3.7,
                 3,
                 1.10,
                 Duration.ofHours(10),

@@ -10,7 +10,7 @@ public enum DetectionThreshold implements Threshold {
     MINIMUM_HISTORY_HOURS("minimumHistoryHours", 120, "hours of history"),
     MINIMUM_CALLS("minimumCalls", 20, "calls in the history"),
     SPARSE_HOURS("sparseHours", 110, "hours with calls"),
-    SCORE("score", 4.0, "standard errors"),
+    SCORE("score", 3.7, "standard errors"),
     SPARSE_SCORE("sparseScore", 3, "standard errors"),
     RATIO("ratio", 1.10, "time per call, after by before"),
     MINIMUM_AGE_HOURS("minimumAgeHours", 10, "hours since the onset"),

@@ -17,7 +17,13 @@ record LevelChange(int cut, double before, double difference, double z, boolean 
     /** Wander of autocorrelated levels that no sample size removes. */
     private static final double WANDER = .15;
 
+    /** The stretch before the change in which a wider noise shows that would be taken for a change of level. */
+    private static final double RECENT_HOURS = 96;
+
     private static final double RESOLUTION = 2e-4;
+    /** What happened in the first days has no level before it: a night, a weekend or a holiday would be taken for one. */
+    static final double LEAST_BEFORE_HOURS = 72;
+
     private static final double LAST_DAY_SHARE = .55;
     private static final double LAST_SEGMENT_SHARE = .45;
     private static final double RAISED_SHARE = .35;
@@ -28,7 +34,13 @@ record LevelChange(int cut, double before, double difference, double z, boolean 
     static java.util.Optional<LevelChange> surest(
             SeasonalFit fit, double sign, DetectionSettings settings, double stepHours) {
         LevelChange best = null;
+        int first = fit.signal.size() == 0
+                ? 0
+                : fit.signal.firstFrom(fit.signal.at()[0] + (int) Math.round(LEAST_BEFORE_HOURS / stepHours));
         for (int cut : fit.cuts) {
+            if (cut < first) {
+                continue;
+            }
             LevelChange change = at(fit, cut, sign, settings, stepHours);
             if (best == null || better(change, best)) {
                 best = change;
@@ -71,8 +83,11 @@ record LevelChange(int cut, double before, double difference, double z, boolean 
             after += fit.weights[i] * fit.level[i] / weightAfter;
         }
         double d = sign * (after - before);
-        double variance = fit.inflation() * (1 / weightAfter + MEDIAN_VARIANCE / weightBefore)
-                + WANDER * fit.rho * fit.rho * fit.noise.sigma2()
+        int recent = fit.signal.firstFrom(at[cut] - (int) Math.round(RECENT_HOURS / stepHours));
+        LocalNoise noise = LocalNoise.around(fit, recent, cut);
+        double variance = noise.inflation() * noise.wider() / weightAfter
+                + fit.inflation() * MEDIAN_VARIANCE / weightBefore
+                + WANDER * noise.wider() * noise.rho() * noise.rho() * fit.noise.sigma2()
                 + RESOLUTION;
         int lastDay = Math.max(cut, m - Math.max(4, (int) Math.round(24 / stepHours)));
         int lastSegment = fit.cuts.length == 0 ? cut : Math.max(cut, fit.cuts[fit.cuts.length - 1]);

@@ -29,8 +29,13 @@ final class LoadVeto {
             return Optional.empty();
         }
         int cut = fit.signal.firstFrom(onset);
+        int first = fit.signal.firstFrom(from);
+        // A statement that did not run in the week before is compared with all of its past.
         double raw = Robust.median(fit.signal.y(), cut, fit.signal.size())
-                - Robust.median(fit.signal.y(), fit.signal.firstFrom(from), cut);
+                - Robust.median(fit.signal.y(), first < cut ? first : 0, cut);
+        if (Double.isNaN(raw)) {
+            return Optional.empty();
+        }
         return Optional.of(new LoadStory(h.statement(), h.at(onset), Math.exp(q), Math.exp(raw), ""));
     }
 

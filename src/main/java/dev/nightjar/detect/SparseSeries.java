@@ -1,5 +1,6 @@
 package dev.nightjar.detect;
 
+import dev.nightjar.stats.Distributions;
 import dev.nightjar.stats.Robust;
 import java.util.Arrays;
 
@@ -22,8 +23,19 @@ record SparseSeries(int[] step, double[] y, double[] calls) {
     private static final double RESOLUTION = .002;
     private static final double PAIRS = .8;
 
-    /** A change between run days; {@code day} is the index of the first changed one, {@code variance} that of a day. */
-    record Change(int day, double before, double difference, double z, double variance, boolean standing) {}
+    /**
+     * A change between run days.
+     *
+     * @param day index of the first changed one
+     * @param variance of a day
+     * @param days behind the variance, pseudo-days included
+     */
+    record Change(int day, double before, double difference, double z, double variance, double days, boolean standing) {
+        /** Chance of such a change without one: Student's, because a variance of few days is not known. */
+        double pValue() {
+            return Distributions.studentTwoSided(z, days - 2);
+        }
+    }
 
     static SparseSeries of(double[] calls, double[] cost, int stepsPerDay) {
         int days = (calls.length + stepsPerDay - 1) / stepsPerDay;
@@ -106,6 +118,6 @@ record SparseSeries(int[] step, double[] y, double[] calls) {
         }
         double lastThree = Robust.median(right, Math.max(0, right.length - 3), right.length);
         boolean standing = d > 0 && larger >= PAIRS * left.length * right.length && lastThree - before >= .5 * d;
-        return new Change(cut, sign * before, sign * d, z, s2, standing);
+        return new Change(cut, sign * before, sign * d, z, s2, left.length + right.length + PSEUDO_DAYS, standing);
     }
 }

@@ -114,7 +114,7 @@ record StatementAssessment(
                     p = pValue(timeFit, best.score);
                     load = story;
                 }
-                if (story.isEmpty() && passes(in, chosen, best.score, onset, hours)) {
+                if (story.isEmpty() && passes(in, timeFit, chosen, best.score, onset, hours)) {
                     found.add(timeFinding(in, timeFit, chosen, best.score, onset, sign));
                 }
             }
@@ -147,10 +147,12 @@ record StatementAssessment(
         return Distributions.studentTwoSided(z, fit.signal.size() / fit.inflation());
     }
 
-    private static boolean passes(Input in, LevelChange change, double score, Onset onset, double hours) {
+    private static boolean passes(
+            Input in, SeasonalFit fit, LevelChange change, double score, Onset onset, double hours) {
         return change.standing()
                 && score >= in.settings.score()
                 && Math.abs(change.difference()) >= Math.log(in.settings.ratio())
+                && (onset.step() - fit.signal.at()[0]) * hours >= LevelChange.LEAST_BEFORE_HOURS
                 && oldEnough(in, onset, hours);
     }
 
@@ -280,7 +282,7 @@ record StatementAssessment(
             SparseSeries.Change change = found.get();
             if (sign > 0) {
                 score = scale * (change.standing() ? change.z() : Math.min(change.z(), 1));
-                p = Distributions.normalTwoSided(change.z());
+                p = change.pValue();
             }
             if (change.standing()
                     && change.z() >= in.settings.sparseScore()
@@ -307,7 +309,7 @@ record StatementAssessment(
                 shape.difference(),
                 before,
                 change.z() * in.settings.score() / in.settings.sparseScore(),
-                Distributions.normalTwoSided(change.z()),
+                change.pValue(),
                 shape.kind(),
                 cause,
                 calls);

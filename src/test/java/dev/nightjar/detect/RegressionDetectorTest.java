@@ -76,6 +76,30 @@ class RegressionDetectorTest {
     }
 
     @Test
+    void noiseThatBecameWiderTwoDaysAgoIsNoRegression() {
+        List<StatementHistory> noisy = IntStream.range(0, 60)
+                .mapToObj(i -> {
+                    double[] wander = wander(i, .6, .35);
+                    return aStatement("noisy" + i)
+                            .slower(h -> h >= 620 ? Math.exp(wander[h]) : 1)
+                            .build();
+                })
+                .toList();
+
+        DetectionResult result = detector.detect(noisy, InstanceHistory.unknown(MONDAY, HOUR));
+
+        assertThat(result.regressions().size()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void aFirstDayThatWasFasterIsNoLevelToCompareWith() {
+        DetectionResult result =
+                detect(aStatement("holiday").slower(i -> i < 30 ? .7 : 1).build());
+
+        assertThat(result.regressions()).isEmpty();
+    }
+
+    @Test
     void fasterStatementIsAnImprovement() {
         DetectionResult result = detect(aStatement("fast").slowerFrom(350, .6).build());
 
@@ -239,6 +263,15 @@ class RegressionDetectorTest {
 
     private DetectionResult detect(StatementHistory history) {
         return detector.detect(List.of(history), InstanceHistory.unknown(MONDAY, history.step()));
+    }
+
+    private static double[] wander(long seed, double rho, double sigma) {
+        Random random = new Random(seed);
+        double[] wander = new double[672];
+        for (int i = 1; i < wander.length; i++) {
+            wander[i] = rho * wander[i - 1] + Math.sqrt(1 - rho * rho) * sigma * random.nextGaussian();
+        }
+        return wander;
     }
 
     private static Instant hour(int hour) {

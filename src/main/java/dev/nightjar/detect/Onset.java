@@ -36,6 +36,11 @@ record Onset(int step, int low, int high) {
         return found;
     }
 
+    /** The same with an interval that allows for a line that cannot be told from a step. */
+    Onset or(Hinge line) {
+        return new Onset(step, Math.min(low, line.low()), Math.max(high, line.high()));
+    }
+
     private static Onset around(List<View> views, int cutStep, int lastStep, double stepHours, List<Integer> events) {
         int reach = Math.max(2, (int) Math.round(REACH_HOURS / stepHours));
         int from = Math.max(1, cutStep - reach);

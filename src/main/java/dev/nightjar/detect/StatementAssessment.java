@@ -30,10 +30,8 @@ record StatementAssessment(
     private static final double JOINT_BLOCKS_SCORE = 5;
 
     private static final double JOINT_TIME_SCORE = 2.2;
-    /** A ramp is chosen among more places than a step: it must be surer by this factor, */
-    private static final double RAMP_SURER = 1.15;
-    /** and fit not much worse: twice Schwarz's ln(672), before inflation by autocorrelation. */
-    private static final double RAMP_SLACK = 13;
+    /** Twice the log-likelihood by which pages per call must speak for a line to vote on where it begins. */
+    private static final double BLOCKS_GAIN = 15;
 
     /** The signals and context of one statement. */
     @SuppressWarnings("ArrayRecordComponent") // numeric columns, shared and never changed
@@ -115,7 +113,7 @@ record StatementAssessment(
                     load = story;
                 }
                 if (story.isEmpty() && passes(in, timeFit, chosen, best.score, onset, hours)) {
-                    found.add(timeFinding(in, timeFit, chosen, best.score, onset, sign));
+                    found.add(timeFinding(in, timeFit, blocksFit, chosen, best.score, onset, sign));
                 }
             }
             if (blocksFit != null && byBlocks.isPresent()) {
@@ -182,24 +180,26 @@ record StatementAssessment(
     }
 
     private static Regression timeFinding(
-            Input in, SeasonalFit fit, LevelChange change, double score, Onset cutOnset, double sign) {
+            Input in,
+            SeasonalFit fit,
+            @Nullable SeasonalFit blocksFit,
+            LevelChange change,
+            double score,
+            Onset cutOnset,
+            double sign) {
         StatementHistory h = in.history;
         Onset onset = cutOnset;
         int cut = Math.min(fit.signal.firstFrom(onset.step()), fit.signal.size() - 1);
         int m = fit.signal.size();
         double d = change.difference();
         Regression.Kind kind = Regression.Kind.SHIFT;
-        Optional<Ramp> ramp = Ramp.best(fit, sign, StepLength.hours(h.step()));
-        if (ramp.isPresent()
-                && ramp.get().rises(fit, sign)
-                && ramp.get().z() > RAMP_SURER * change.z()
-                && ramp.get().error() < Ramp.errorOfStep(fit, change) + RAMP_SLACK * fit.inflation()) {
+        Optional<Hinge> line = line(in, fit, blocksFit, sign);
+        if (line.isPresent() && line.get().isLine(fit.signal.at(), fit.level, sign)) {
             kind = Regression.Kind.DRIFT;
-            d = ramp.get().difference();
-            onset = new Onset(
-                    fit.signal.at()[ramp.get().start()],
-                    ramp.get().lowStep(),
-                    ramp.get().highStep());
+            d = line.get().difference();
+            onset = new Onset(line.get().step(), line.get().low(), line.get().high());
+        } else if (line.isPresent() && line.get().isPossible()) {
+            onset = onset.or(line.get());
         }
         if (kind == Regression.Kind.SHIFT && TwoModes.since(fit, change, cut)) {
             kind = Regression.Kind.PLAN_FLIP;
@@ -214,6 +214,19 @@ record StatementAssessment(
         CauseSplit cause = CauseSplit.of(h, onset.step(), d, beforeMs);
         return finding(
                 in, Regression.MEAN_EXEC_TIME, onset, d, beforeMs, score, pValue(fit, score), kind, cause, calls);
+    }
+
+    /** The change as a line, seen by the time and, when they move as well, by the pages per call. */
+    private static Optional<Hinge> line(Input in, SeasonalFit fit, @Nullable SeasonalFit blocksFit, double sign) {
+        double hours = StepLength.hours(in.history.step());
+        Optional<Hinge> byTime = Hinge.best(List.of(Hinge.View.of(fit)), sign, hours);
+        if (blocksFit == null || byTime.isEmpty()) {
+            return byTime;
+        }
+        Optional<Hinge> byBlocks = Hinge.best(List.of(Hinge.View.of(blocksFit)), sign, hours);
+        return byBlocks.isPresent() && byBlocks.get().gain() > BLOCKS_GAIN
+                ? Hinge.best(List.of(Hinge.View.of(fit), Hinge.View.of(blocksFit)), sign, hours)
+                : byTime;
     }
 
     private static Regression blocksFinding(Input in, SeasonalFit fit, LevelChange change, Onset onset) {
@@ -295,7 +308,7 @@ record StatementAssessment(
 
     private static Regression sparseFinding(Input in, SparseSeries time, SparseSeries.Change change) {
         StatementHistory h = in.history;
-        SparseShape shape = SparseShape.of(time, change);
+        SparseShape shape = SparseShape.of(time, change, StepLength.hours(h.step()));
         double calls = 0;
         for (int d = shape.day(); d < time.size(); d++) {
             calls += time.calls()[d];

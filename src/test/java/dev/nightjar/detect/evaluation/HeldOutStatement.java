@@ -39,6 +39,9 @@ final class HeldOutStatement {
     private final double[] plantedReads;
     private final double[] plantedCalls;
     private final double[] variance;
+    /** What was planted and the noise, all that an oracle does not know. */
+    private final double[] unexplained;
+
     private final double sigma;
     private final double rho;
     private final double perCall;
@@ -73,6 +76,7 @@ final class HeldOutStatement {
         rho = world.between(world.rhoLeast, world.rhoMost);
         perCall = world.logBetween(.15, 2);
         variance = new double[n];
+        unexplained = new double[n];
         java.util.Arrays.fill(variance, 1);
         plant();
         run();
@@ -201,12 +205,13 @@ final class HeldOutStatement {
                     + season * Math.cos((world.hourOfWeek(h) % 24 - seasonPeak) * Math.PI / 12)
                     + slope * Math.log(world.load[application][h] * Math.exp(plantedCalls[h]))
                     - Math.log(1 - utilisation * Math.min(1, relative))
-                    + world.shared[h]
-                    + plantedTime[h]
-                    + variance[h] * (wander + perCall / Math.sqrt(n) * random.nextGaussian());
+                    + world.shared[h];
+            double own = plantedTime[h] + variance[h] * (wander + perCall / Math.sqrt(n) * random.nextGaussian());
             if (random.nextDouble() < world.outliers) {
-                y += world.between(.3, 1.8);
+                own += world.between(.3, 1.8);
             }
+            unexplained[h] = own;
+            y += own;
             calls[h] = n;
             ms[h] = n * Math.exp(y);
             rows[h] = Math.round(n * rowsEach);
@@ -270,12 +275,46 @@ final class HeldOutStatement {
         return Math.abs(full) * Math.sqrt(Math.max(0, wxx - wx * wx / w) / inflation);
     }
 
+    /**
+     * How far off someone is who knows everything but the onset: base, season, load, size and shape, and sees the time only.
+     * Least squares over all hours of the last weeks in which it ran and was seen.
+     */
+    private int oracleOnsetError() {
+        int n = world.hours;
+        int best = onset;
+        double least = Double.POSITIVE_INFINITY;
+        for (int from = 24; from < n; from++) {
+            double error = 0;
+            for (int h = 0; h < n; h++) {
+                if (calls[h] > 0 && world.taken[h]) {
+                    double r = unexplained[h] - shape(from, h);
+                    error += Math.min(9, r * r / (sigma * sigma + perCall * perCall / calls[h]));
+                }
+            }
+            if (error < least) {
+                least = error;
+                best = from;
+            }
+        }
+        return Math.abs(best - onset);
+    }
+
+    private double shape(int from, int hour) {
+        if (hour < from) {
+            return 0;
+        }
+        return kind.equals("drift")
+                ? Math.log(magnitude) * Math.min(1, (hour - from) / (world.hours - 12.0 - from))
+                : Math.log(magnitude);
+    }
+
     String label(String name) {
         boolean changed = !kind.equals("null");
         return String.format(
                 Locale.ROOT,
                 "{\"series\": \"%s\", \"kind\": \"%s\", \"style\": \"%s\", \"regression\": %s, \"ignore\": %s, \"onset\": %s,"
-                        + " \"end\": %s, \"magnitude\": %.4f, \"cause\": \"%s\", \"oracle_z\": %s}",
+                        + " \"end\": %s, \"magnitude\": %.4f, \"cause\": \"%s\", \"oracle_z\": %s,"
+                        + " \"oracle_onset_error\": %s}",
                 name,
                 kind,
                 style,
@@ -285,6 +324,7 @@ final class HeldOutStatement {
                 end < world.hours ? end : "null",
                 kind.equals("load_step") || kind.equals("variance") || kind.equals("blocks_only") ? 1 : magnitude,
                 cause,
-                regression ? String.format(Locale.ROOT, "%.2f", oracle()) : "null");
+                regression ? String.format(Locale.ROOT, "%.2f", oracle()) : "null",
+                regression ? oracleOnsetError() : "null");
     }
 }

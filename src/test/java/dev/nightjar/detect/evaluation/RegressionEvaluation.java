@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.numbers.gamma.Erf;
 import tools.jackson.databind.JsonNode;
 
 /** Precision, recall by magnitude, false alarms, onset and magnitude errors on labelled statement counters. */
@@ -23,6 +24,7 @@ final class RegressionEvaluation {
 
     private final Map<String, JsonNode> labels = new LinkedHashMap<>();
     private final Map<String, Instant> starts = new HashMap<>();
+    private final Map<String, Integer> hours = new HashMap<>();
     private final Map<String, Map<String, Regression>> found = new LinkedHashMap<>();
 
     private RegressionEvaluation() {}
@@ -47,6 +49,7 @@ final class RegressionEvaluation {
             String name = prefix + label.path("series").asString("");
             labels.put(name, label);
             starts.put(name, data.start());
+            hours.put(name, data.steps());
         });
         List<StatementHistory> histories = data.histories();
         Map<String, Regression> own = found.computeIfAbsent(OWN, name -> new HashMap<>());
@@ -113,6 +116,8 @@ final class RegressionEvaluation {
         int driftsAsDrift = 0;
         int[] steps = new int[3];
         int[] drifts = new int[3];
+        int[] oracles = new int[2];
+        double bound = 0;
         for (Map.Entry<String, JsonNode> entry : labels.entrySet()) {
             JsonNode label = entry.getValue();
             if (label.path("ignore").asBoolean(false)
@@ -138,6 +143,13 @@ final class RegressionEvaluation {
             (drift ? drifts : steps)[0]++;
             (drift ? drifts : steps)[1] += near ? 1 : 0;
             (drift ? drifts : steps)[2] += within ? 1 : 0;
+            if (label.path("oracle_onset_error").isNumber()) {
+                oracles[drift ? 1 : 0] += label.path("oracle_onset_error").asDouble(0) <= 3 ? 1 : 0;
+            }
+            if (drift) {
+                double length = hours.getOrDefault(entry.getKey(), 0) - onset;
+                bound += Erf.value(3.5 * label.path("oracle_z").asDouble(0) / length / Math.sqrt(2));
+            }
             if (drift) {
                 driftErrors.add(hour(r.onset(), start) - onset);
                 driftWidths.add(hour(r.onsetHigh(), start) - hour(r.onsetLow(), start));
@@ -160,6 +172,15 @@ final class RegressionEvaluation {
                 (steps[2] + drifts[2]) / (double) all,
                 steps[2] / (double) Math.max(1, steps[0]),
                 median(magnitudeErrors));
+        if (oracles[0] > 0) {
+            Labels.line(
+                    "    who knows everything of the time but the onset: within 3 h %.2f (%.2f without drifts, %.2f of drifts)",
+                    (oracles[0] + oracles[1]) / (double) all,
+                    oracles[0] / (double) Math.max(1, steps[0]),
+                    oracles[1] / (double) Math.max(1, drifts[0]));
+        }
+        Labels.line(
+                "    drifts: Cramer-Rao bound of within 3 h, by the time alone: %.2f", bound / Math.max(1, drifts[0]));
         Labels.line(
                 "    drifts: %d found, %d told as such, within 3 h %.2f, median |error| %.0f h (bias %.0f h), interval contains"
                         + " %.2f, median width %.0f h",

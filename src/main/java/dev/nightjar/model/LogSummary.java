@@ -1,8 +1,13 @@
 package dev.nightjar.model;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What the server's log told of the lookback. Lists hold the heaviest entries; the totals count all.
@@ -10,6 +15,7 @@ import java.util.SortedMap;
  * @param firstEntry time of the first record read
  * @param errorsBySqlState code to count
  * @param remarks what limits these figures, and what to do about it
+ * @param identities of the statements in the lists, where the log has query ids
  */
 public record LogSummary(
         Instant firstEntry,
@@ -35,7 +41,8 @@ public record LogSummary(
         List<LoggedPlan> plans,
         Habits habits,
         List<Autovacuum> autovacuums,
-        List<String> remarks) {
+        List<String> remarks,
+        List<Identity> identities) {
 
     public LogSummary {
         slowest = List.copyOf(slowest);
@@ -46,6 +53,63 @@ public record LogSummary(
         plans = List.copyOf(plans);
         autovacuums = List.copyOf(autovacuums);
         remarks = List.copyOf(remarks);
+        identities = List.copyOf(identities);
+    }
+
+    /**
+     * The same with the fingerprints that pg_stat_statements' texts have: of a statement whose text in the log has another
+     * one, because PostgreSQL takes two spellings for one, the query id tells which it is.
+     *
+     * @param statements by query id, as the extension has them
+     */
+    public LogSummary joinedOn(Map<Long, Fingerprint> statements) {
+        Set<Fingerprint> same = Set.copyOf(statements.values());
+        Map<Fingerprint, Fingerprint> names = new HashMap<>();
+        for (Identity identity : identities) {
+            if (!same.contains(identity.fingerprint)) {
+                identity.queryIds.stream()
+                        .flatMap(id -> Optional.ofNullable(statements.get(id)).stream())
+                        .findFirst()
+                        .ifPresent(known -> names.put(identity.fingerprint, known));
+            }
+        }
+        return names.isEmpty() ? this : renamed(one -> names.getOrDefault(one, one));
+    }
+
+    private LogSummary renamed(UnaryOperator<Fingerprint> name) {
+        return new LogSummary(
+                firstEntry,
+                lastEntry,
+                entries,
+                statements,
+                durationMs,
+                errors,
+                fatals,
+                deadlocks,
+                lockWaits,
+                tempFiles,
+                tempBytes,
+                checkpoints,
+                cancelled,
+                skippedLines,
+                errorsBySqlState,
+                slowest.stream().map(one -> one.named(name)).toList(),
+                deadlockEvents,
+                lockWaitEvents.stream().map(one -> one.named(name)).toList(),
+                tempFilesByStatement.stream().map(one -> one.named(name)).toList(),
+                nPlusOne.stream().map(one -> one.named(name)).toList(),
+                plans.stream().map(one -> one.named(name)).toList(),
+                habits.named(name),
+                autovacuums,
+                remarks,
+                identities);
+    }
+
+    /** The query ids that the server gave a statement. */
+    public record Identity(Fingerprint fingerprint, List<Long> queryIds) {
+        public Identity {
+            queryIds = List.copyOf(queryIds);
+        }
     }
 
     /** One statement's executions in the log. Milliseconds. */
@@ -58,7 +122,13 @@ public record LogSummary(
             long calls,
             double totalMs,
             double p95Ms,
-            double maxMs) {}
+            double maxMs) {
+
+        private LoggedStatement named(UnaryOperator<Fingerprint> name) {
+            return new LoggedStatement(
+                    name.apply(fingerprint), text, database, role, application, calls, totalMs, p95Ms, maxMs);
+        }
+    }
 
     /** A deadlock: the texts of the statements that waited for each other. */
     public record Deadlock(Instant at, String database, List<String> statements, String victim) {
@@ -82,10 +152,20 @@ public record LogSummary(
             String lock,
             long count,
             double waitMs,
-            Instant lastAt) {}
+            Instant lastAt) {
+
+        private LockWait named(UnaryOperator<Fingerprint> name) {
+            return new LockWait(name.apply(fingerprint), waiting, holder, lock, count, waitMs, lastAt);
+        }
+    }
 
     /** Temporary files of one statement. */
-    public record TempFiles(Fingerprint fingerprint, String text, long files, long bytes, long largestBytes) {}
+    public record TempFiles(Fingerprint fingerprint, String text, long files, long bytes, long largestBytes) {
+
+        private TempFiles named(UnaryOperator<Fingerprint> name) {
+            return new TempFiles(name.apply(fingerprint), text, files, bytes, largestBytes);
+        }
+    }
 
     /**
      * A statement repeated within transactions.
@@ -99,14 +179,24 @@ public record LogSummary(
             String parent,
             long occurrences,
             double callsPerTransaction,
-            double totalMs) {}
+            double totalMs) {
+
+        private NPlusOne named(UnaryOperator<Fingerprint> name) {
+            return new NPlusOne(name.apply(fingerprint), text, parent, occurrences, callsPerTransaction, totalMs);
+        }
+    }
 
     /**
      * One plan that auto_explain logged.
      *
      * @param plan redacted text of the plan
      */
-    public record LoggedPlan(Fingerprint fingerprint, Instant at, double durationMs, String plan) {}
+    public record LoggedPlan(Fingerprint fingerprint, Instant at, double durationMs, String plan) {
+
+        private LoggedPlan named(UnaryOperator<Fingerprint> name) {
+            return new LoggedPlan(name.apply(fingerprint), at, durationMs, plan);
+        }
+    }
 
     /**
      * How clients use the server, beyond single statements.
@@ -129,6 +219,15 @@ public record LogSummary(
             sessionRepeats = List.copyOf(sessionRepeats);
             insertBatches = List.copyOf(insertBatches);
             chatty = List.copyOf(chatty);
+        }
+
+        private Habits named(UnaryOperator<Fingerprint> name) {
+            return new Habits(
+                    parameterisedCalls,
+                    literalCalls,
+                    sessionRepeats.stream().map(one -> one.named(name)).toList(),
+                    insertBatches.stream().map(one -> one.named(name)).toList(),
+                    chatty);
         }
     }
 

@@ -88,6 +88,7 @@ public final class LogBuilder {
                 List.of(),
                 LogSummary.Habits.UNREMARKABLE,
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

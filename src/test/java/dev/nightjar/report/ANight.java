@@ -465,6 +465,7 @@ public final class ANight {
                         410_000,
                         2_900_000_000L)),
                 List.of(
-                        "some messages are not in English and cannot be read beyond their SQLSTATE; set lc_messages = 'C'"));
+                        "some messages are not in English and cannot be read beyond their SQLSTATE; set lc_messages = 'C'"),
+                List.of());
     }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** What the analysis stages read of a log: the heaviest entries of a digest. */
 public final class LogSummaries {
+    /** As many as pg_stat_statements keeps unless told otherwise. */
+    private static final int MOST_IDENTITIES = 5000;
+
     private LogSummaries() {}
 
     /**
@@ -58,7 +61,15 @@ public final class LogSummaries {
                         .limit(top)
                         .map(LogSummaries::autovacuum)
                         .toList(),
-                digest.remarks()));
+                digest.remarks(),
+                digest.statements().stream()
+                        .filter(statement -> !statement.queryIds().isEmpty())
+                        .sorted(Comparator.comparingDouble(StatementStats::totalMs)
+                                .reversed())
+                        .limit(MOST_IDENTITIES)
+                        .map(statement ->
+                                new LogSummary.Identity(statement.fingerprint(), List.copyOf(statement.queryIds())))
+                        .toList()));
     }
 
     private static LogSummary.LoggedStatement statement(StatementStats statement) {

@@ -7,14 +7,10 @@ import java.util.function.Consumer;
 
 /**
  * Folds batches, in the order of the log, into digests. The only stateful part: pairs texts with the durations that
- * follow them, follows transactions to find repeated statements, and knows what the holder of a lock ran last. The
- * state outlives a digest, so a log can be cut anywhere.
+ * follow them, has {@link Transactions} followed, and knows what the holder of a lock ran last. The state outlives a
+ * digest, so a log can be cut anywhere.
  */
 final class Ledger {
-    /** Executions of one statement in one transaction from which on they are a loop. Source: common practice of ORM
-     * profilers (Bullet, Scout: 5). */
-    private static final int REPEATED = 5;
-
     private static final String NO_SESSIONS =
             "entries do not say which process wrote them: durations without a text are left out, and repeated"
                     + " statements are not looked for; add %p to log_line_prefix";
@@ -155,8 +151,7 @@ final class Ledger {
     }
 
     private void close(SessionState session) {
-        endTransaction(session);
-        endRun(session);
+        Transactions.end(digest, session);
         long span = Math.max(0, session.lastTime - session.firstTime);
         digest.chatty.ended(session.origin, session.statementsRun, session.microsRun, span);
     }
@@ -180,7 +175,7 @@ final class Ledger {
         if (batch.time[row] != LogEntry.NO_TIME) {
             digest.hours.add(batch.time[row], batch.micros[row]);
         }
-        follow(batch, row, session, statement, batch.micros[row]);
+        Transactions.follow(digest, batch, row, session, statement, batch.micros[row]);
     }
 
     private void executed(Batch batch, int row, SessionState session, int statement, boolean prepared, long duration) {
@@ -190,111 +185,7 @@ final class Ledger {
         if (batch.time[row] != LogEntry.NO_TIME) {
             digest.hours.add(batch.time[row], duration);
         }
-        follow(batch, row, session, stats.known(), duration);
-    }
-
-    /** Transactions and repetitions. */
-    private void follow(Batch batch, int row, SessionState session, KnownStatement statement, long duration) {
-        session.last = statement;
-        if (session.statementsRun++ == 0) {
-            session.firstTime = batch.time[row];
-            session.origin = batch.origins.get(batch.origin[row]);
-        }
-        session.microsRun += duration;
-        long transaction = batch.transaction[row];
-        if (transaction != LogEntry.NO_TRANSACTION_KNOWN) {
-            if (transaction != session.transaction) {
-                endTransaction(session);
-                session.transaction = transaction;
-            }
-            session.open = transaction != 0;
-        } else if (statement.command() == KnownStatement.Command.BEGIN) {
-            endTransaction(session);
-            session.open = true;
-        }
-        switch (statement.command()) {
-            case READ -> read(session, statement, duration);
-            case INSERT -> {
-                endRun(session);
-                if (session.open) {
-                    session.repeat(statement, parent(session, statement), duration);
-                }
-            }
-            case END -> {
-                if (transaction == LogEntry.NO_TRANSACTION_KNOWN) {
-                    endTransaction(session);
-                    session.open = false;
-                }
-            }
-            case CHAIN -> {
-                endTransaction(session);
-                session.open = true;
-            }
-            default -> {}
-        }
-    }
-
-    private void read(SessionState session, KnownStatement statement, long duration) {
-        if (session.open) {
-            endRun(session);
-            session.repeat(statement, parent(session, statement), duration);
-        } else {
-            if (session.run.fingerprint() != statement.fingerprint()) {
-                endRun(session);
-                session.run = statement;
-                session.runParent = parent(session, statement);
-            }
-            session.runCalls++;
-            session.runMicros += duration;
-        }
-        if (session.lastRead.fingerprint() != statement.fingerprint()) {
-            session.readBefore = session.lastRead;
-            session.lastRead = statement;
-        }
-    }
-
-    private static String parent(SessionState session, KnownStatement statement) {
-        return session.lastRead.fingerprint() == statement.fingerprint()
-                ? session.readBefore.text()
-                : session.lastRead.text();
-    }
-
-    private void endTransaction(SessionState session) {
-        for (int i = 0; i < session.size; i++) {
-            if (session.calls[i] >= REPEATED) {
-                boolean read = session.statements[i].command() == KnownStatement.Command.READ;
-                RepeatTable table = read ? digest.nPlusOne : digest.insertBatches;
-                table.add(session.statements[i], root(session, i), session.calls[i], session.micros[i]);
-            }
-        }
-        session.size = 0;
-    }
-
-    /** Of children that take turns, the second seems to follow the first: both follow what came before them. */
-    private static String root(SessionState session, int child) {
-        String parent = session.parents[child];
-        for (int hops = 0; hops < session.size; hops++) {
-            int repeated = -1;
-            for (int i = 0; i < session.size; i++) {
-                if (session.calls[i] >= REPEATED && session.statements[i].text().equals(parent)) {
-                    repeated = i;
-                }
-            }
-            if (repeated < 0 || repeated == child || session.parents[repeated].isEmpty()) {
-                return parent;
-            }
-            parent = session.parents[repeated];
-        }
-        return parent;
-    }
-
-    private void endRun(SessionState session) {
-        if (session.runCalls >= REPEATED) {
-            digest.sessionRepeats.add(session.run, session.runParent, session.runCalls, session.runMicros);
-        }
-        session.run = SessionState.NONE;
-        session.runCalls = 0;
-        session.runMicros = 0;
+        Transactions.follow(digest, batch, row, session, stats.known(), duration);
     }
 
     private void note(Batch batch, int row, SessionState session) {

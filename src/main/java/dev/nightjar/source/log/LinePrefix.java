@@ -22,8 +22,7 @@ final class LinePrefix {
     private final byte[][][] known;
 
     private final boolean verbose;
-    private final TimestampReader times;
-    private final ZoneOffsets zones;
+    private final PrefixFields fields;
     private final HeadMemo memo = new HeadMemo();
     /** The first piece of those that stay the same for a session; -1 where free text stands before one that does not. */
     private final int firstStable;
@@ -38,7 +37,6 @@ final class LinePrefix {
     private LogLevel level = LogLevel.LOG;
     private int textStart;
     private boolean foreign;
-    private long sessionEpoch;
     /** Where the severity of the line that was read last starts, and the least place where it may. */
     private int severityStart;
 
@@ -53,8 +51,7 @@ final class LinePrefix {
         this.pattern = pattern;
         this.names = names;
         this.verbose = verbose;
-        this.zones = zones;
-        this.times = new TimestampReader(zones);
+        this.fields = new PrefixFields(zones);
         this.pieces = PrefixPattern.compile(pattern).toArray(Piece[]::new);
         this.known = Arrays.stream(pieces).map(piece -> names.of(piece.kind())).toArray(byte[][][]::new);
         this.firstStable = firstStable(pieces);
@@ -102,6 +99,7 @@ final class LinePrefix {
         line = bytes;
         lineEnd = to;
         entry = into;
+        fields.line(bytes, to, into);
         leastSeverityStart = from;
         if (firstStable < 0) {
             return match(0, from);
@@ -137,6 +135,7 @@ final class LinePrefix {
     int sharedHead(byte[] bytes, int from, int to) {
         line = bytes;
         lineEnd = to;
+        fields.line(bytes, to, entry);
         entry.clear();
         leastSeverityStart = from;
         return firstStable < 0 ? -1 : volatileHead(from);
@@ -182,7 +181,7 @@ final class LinePrefix {
         int position = from;
         int first = 0;
         if (startsWithTime) {
-            position = time(from);
+            position = fields.time(from);
             first = 1;
         }
         for (int i = first; i < firstStable && position >= 0; i++) {
@@ -217,138 +216,13 @@ final class LinePrefix {
     private int fixed(Piece piece, int at) {
         return switch (piece.kind()) {
             case LITERAL -> literal(piece.literal(), at);
-            case TIME -> time(at);
-            default -> typed(piece, at);
+            case TIME -> fields.time(at);
+            default -> fields.typed(piece, at);
         };
     }
 
     private int literal(byte[] literal, int at) {
         return ByteSearch.startsWith(line, at, lineEnd, literal) ? at + literal.length : -1;
-    }
-
-    private int time(int at) {
-        long micros = times.read(line, at, lineEnd);
-        if (micros == LogEntry.NO_TIME) {
-            return -1;
-        }
-        entry.timeMicros = micros;
-        return times.end();
-    }
-
-    private int typed(Piece piece, int at) {
-        int start = at;
-        while (piece.padded() && start < lineEnd && line[start] == ' ') {
-            start++;
-        }
-        int end = switch (piece.kind()) {
-            case EPOCH -> epoch(start);
-            case PROCESS -> process(start);
-            case SESSION -> session(start);
-            case START -> sessionStart(start);
-            case TRANSACTION -> transaction(start);
-            case QUERY_ID -> queryId(start);
-            case SQL_STATE -> sqlState(start);
-            default -> digits(start);
-        };
-        while (piece.padded() && end >= 0 && end < lineEnd && line[end] == ' ' && end - at < piece.longest()) {
-            end++;
-        }
-        return end;
-    }
-
-    private int digits(int at) {
-        int end = at;
-        while (end < lineEnd && line[end] >= '0' && line[end] <= '9') {
-            end++;
-        }
-        return end;
-    }
-
-    private int process(int at) {
-        int end = digits(at);
-        if (end == at || end - at > 10) {
-            return -1;
-        }
-        entry.pid = (int) number(at, end);
-        return end;
-    }
-
-    private long number(int at, int end) {
-        long value = 0;
-        for (int i = at; i < end; i++) {
-            value = value * 10 + (line[i] - '0');
-        }
-        return value;
-    }
-
-    private int epoch(int at) {
-        int end = digits(at);
-        if (end - at < 9 || end - at > 11 || end >= lineEnd || line[end] != '.') {
-            return -1;
-        }
-        int fraction = digits(end + 1);
-        if (fraction - end - 1 != 3) {
-            return -1;
-        }
-        entry.timeMicros = number(at, end) * 1_000_000L + number(end + 1, fraction) * 1000;
-        return fraction;
-    }
-
-    private int session(int at) {
-        long id = SessionIds.parse(line, at, lineEnd);
-        if (id == 0) {
-            return -1;
-        }
-        entry.sessionId = id;
-        if (entry.pid == 0) {
-            entry.pid = SessionIds.pid(id);
-        }
-        sessionEpoch = SessionIds.startSeconds(id);
-        int end = at;
-        while (end < lineEnd && SessionIds.isPart(line[end])) {
-            end++;
-        }
-        return end;
-    }
-
-    private int sessionStart(int at) {
-        long local = times.readLocal(line, at, lineEnd);
-        if (local == LogEntry.NO_TIME) {
-            return -1;
-        }
-        times.readZone(line, lineEnd);
-        long epoch = entry.sessionId == 0 ? 0 : sessionEpoch;
-        if (epoch > 0) {
-            zones.learn(times.zone(line), (int) (local / 1_000_000L - epoch));
-        }
-        return times.end();
-    }
-
-    private int transaction(int at) {
-        int slash = digits(at);
-        if (slash == at || slash >= lineEnd || line[slash] != '/') {
-            entry.transaction = 0;
-            return at;
-        }
-        int end = digits(slash + 1);
-        entry.transaction = SessionIds.transaction(number(at, slash), number(slash + 1, end));
-        return end;
-    }
-
-    private int sqlState(int at) {
-        if (at + 5 > lineEnd || !LogEntry.isSqlState(line, at)) {
-            return -1;
-        }
-        entry.sqlState = LogEntry.packSqlState(line, at, at + 5);
-        return at + 5;
-    }
-
-    private int queryId(int at) {
-        boolean negative = at < lineEnd && line[at] == '-';
-        int start = negative ? at + 1 : at;
-        int end = digits(start);
-        entry.queryId = negative ? -number(start, end) : number(start, end);
-        return end;
     }
 
     /** A hole of free text: known names first, then the nearest end. */

@@ -3,7 +3,6 @@ package dev.nightjar.source.log;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +11,13 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Records the log of a mixed load on a real server, makes large logs of it by repetition (times go on, session ids and
- * constants change, so that no text repeats), and reads them. {@code bench/logs.sh} runs it beside {@code wc -l} and
- * pgBadger.
+ * Records the log of a mixed load on a real server and makes large logs of it by repetition: times go on, session ids and
+ * constants change, so that no text repeats. {@code bench/logs.sh} reads them.
  */
 final class LogBenchmark {
     private LogBenchmark() {}
@@ -30,8 +26,7 @@ final class LogBenchmark {
         switch (args[0]) {
             case "record" -> RecordedLoad.record(Path.of(args[1]), Integer.parseInt(args[2]));
             case "make" -> make(Path.of(args[1]), Path.of(args[2]), Long.parseLong(args[3]) * 1_000_000);
-            case "distinct" -> distinct(Path.of(args[1]), Integer.parseInt(args[2]));
-            default -> read(Path.of(args[1]), Integer.parseInt(args[2]));
+            default -> distinct(Path.of(args[1]), Integer.parseInt(args[2]));
         }
     }
 
@@ -66,46 +61,6 @@ final class LogBenchmark {
                         i);
                 out.write(line.getBytes(StandardCharsets.US_ASCII));
             }
-        }
-    }
-
-    private static void read(Path file, int workers) {
-        long started = System.nanoTime();
-        LogAnalysis.Result result =
-                new LogAnalysis(LogOptions.standard().withWorkers(workers)).run(List.of(new FileLogSource(file)));
-        LogDigest digest = result.digest();
-        double seconds = (System.nanoTime() - started) / 1e9;
-        double mb = digest.count(LogCounter.BYTES) / 1e6;
-        long cpu = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
-        System.out.printf(
-                "nightjar, %d thread(s): %s, %.0f MB, %d entries, %d statements (%d different), %d errors, %.0f ms in"
-                        + " all, %d bytes skipped, wall %.2f s, cpu %.2f s, %.0f MB per CPU second, peak %.0f MB%n",
-                workers,
-                result.files().get(0).format(),
-                mb,
-                digest.count(LogCounter.ENTRIES),
-                digest.count(LogCounter.STATEMENTS),
-                digest.statements().size() + digest.rest().statements(),
-                digest.count(LogCounter.ERRORS),
-                digest.durationMs(),
-                digest.count(LogCounter.SKIPPED_BYTES),
-                seconds,
-                cpu / 1e9,
-                mb / (cpu / 1e9),
-                peakMegabytes());
-    }
-
-    private static double peakMegabytes() {
-        try {
-            String status = Files.readString(Path.of("/proc/self/status"), StandardCharsets.US_ASCII);
-            return Arrays.stream(status.split("\n", -1))
-                    .filter(line -> line.startsWith("VmHWM"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException noProc) {
-            return Double.NaN;
         }
     }
 

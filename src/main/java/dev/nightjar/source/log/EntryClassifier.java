@@ -304,7 +304,7 @@ final class EntryClassifier implements EntrySink {
         int statement = catalog.index(query.bytes, query.from, query.to, false);
         long fingerprint = catalog.get(statement).fingerprint();
         Long slowest = slowestPlans.get(fingerprint);
-        if (slowest == null || micros > slowest) {
+        if (slowest == null || micros >= slowest) {
             if (slowestPlans.size() > 5000) {
                 slowestPlans.clear();
             }

@@ -56,6 +56,18 @@ class LogAnalysisTest {
     }
 
     @Test
+    void ofPlansThatTookEquallyLongTheLatestIsKeptWhateverTheOrder() {
+        String early = """
+                2026-11-21 11:54:18.806 UTC [1] LOG:  duration: 5.000 ms  plan:
+                \tQuery Text: SELECT a FROM t
+                \tSeq Scan on t  (cost=0.00..1.00 rows=1 width=4) (actual time=0.1..0.2 rows=1 loops=1)
+                """;
+        String late = early.replace("18.806", "19.806");
+        assertThat(digest(early + late).plans()).isEqualTo(digest(late).plans()).hasSize(1);
+        assertThat(digest(late + early).plans()).isEqualTo(digest(late).plans());
+    }
+
+    @Test
     void textAndDurationLoggedApartAreOneExecution() {
         LogDigest digest = digest("""
                 2026-11-21 11:54:18.806 UTC [1] LOG:  statement: SELECT 1

@@ -122,6 +122,20 @@ final class CleanSeries {
         return (median(5) - start) / Math.max(1, n - from);
     }
 
+    /** Daily growth in the usual week, which a jump does not change: a seventh of the median weekly difference. */
+    double usualIncrement(int days) {
+        int n = values.length;
+        int from = Math.max(WEEK, n - days);
+        if (from >= n) {
+            return 0;
+        }
+        double[] differences = new double[n - from];
+        for (int i = from; i < n; i++) {
+            differences[i - from] = (values[i] - values[i - WEEK]) / WEEK;
+        }
+        return Robust.median(differences);
+    }
+
     /** Mean absolute difference between a day and the same weekday before: the scale of all errors. */
     double scale() {
         double sum = 0;

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param upper upper end of the 95 % prediction interval
  * @param limit the limit asked about, NaN for none
  * @param reached step (1 = first ahead) at which the limit is expected to be reached; empty when not within the horizon
- * @param reachedLow earliest step of the 95 % range of the arrival
+ * @param reachedLow earliest step of the range of the arrival, which holds nine of ten or more
  * @param reachedHigh latest step of the range; empty when later than the horizon
  * @param reason why there is no forecast; empty when there is one
  */

@@ -13,6 +13,9 @@ import java.util.List;
  */
 record ForecastModel(String name, Continuation continuation) {
     static final int WEEK = 7;
+    private static final int SPEED_DAYS = 42;
+    /** More than threefold in six weeks is noise in a small slope. */
+    private static final double FASTEST = 3;
 
     /** Continues a cleaned series. */
     interface Continuation {
@@ -39,6 +42,11 @@ record ForecastModel(String name, Continuation continuation) {
             bank.add(new ForecastModel(
                     "mean growth of " + days + " days", (s, h) -> line(s, h, s.level(), s.meanIncrement(days))));
         }
+        for (int days : new int[] {84, 10_000}) {
+            String name = days > 1000 ? "usual week's growth" : "usual week's growth of " + days + " days";
+            bank.add(new ForecastModel(name, (s, h) -> line(s, h, s.level(), s.usualIncrement(days))));
+        }
+        bank.add(new ForecastModel("speeding up", ForecastModel::speeding));
         bank.add(new ForecastModel("repeated cycle", (s, h) -> repeated(s, h, 1)));
         bank.add(new ForecastModel("typical cycle", (s, h) -> repeated(s, h, 4)));
         bank.add(new ForecastModel("Holt–Winters", (s, h) -> HoltWinters.forecast(s.values(), WEEK, h, 1)));
@@ -82,6 +90,29 @@ record ForecastModel(String name, Continuation continuation) {
         double[] path = new double[horizon];
         double level = s.level();
         double step = now;
+        for (int h = 0; h < horizon; h++) {
+            step *= daily;
+            level += step;
+            path[h] = s.onWeekday(level, n + h);
+        }
+        return path;
+    }
+
+    /** Growth whose pace grows on top of what does not grow: the pace of two months against that of the two before. */
+    private static double[] speeding(CleanSeries s, int horizon) {
+        double[] z = s.deseasoned();
+        int n = z.length;
+        if (n < 2 * SPEED_DAYS) {
+            return line(s, horizon, s.level(), 0);
+        }
+        double now = TheilSen.slope(z, n - SPEED_DAYS, n);
+        double then = TheilSen.slope(z, n - 2 * SPEED_DAYS, n - SPEED_DAYS);
+        double ratio = then > 0 && now > then ? Math.min(FASTEST, now / then) : 1;
+        double daily = Math.pow(ratio, 1.0 / SPEED_DAYS);
+        double[] path = new double[horizon];
+        double level = s.level();
+        // The pace of a window is that of its middle.
+        double step = now * Math.pow(daily, SPEED_DAYS / 2.0);
         for (int h = 0; h < horizon; h++) {
             step *= daily;
             level += step;

@@ -39,6 +39,23 @@ class ForecasterTest {
     }
 
     @Test
+    void growthThatSpeedsUpOnABaseIsNotTakenForALine() {
+        Forecast forecast = forecaster.forecast(daily(210, i -> 1000 + 50 * Math.pow(2, i / 45.0)), 60, 4000);
+
+        // 50 · 2^(269 ÷ 45) + 1000 is 4150; a line through the last month ends at 3000
+        assertThat(forecast.mean()[59]).isBetween(3600.0, 4700.0);
+        assertThat(forecast.reached()).isPresent();
+    }
+
+    @Test
+    void aJumpIsNotTakenForGrowth() {
+        Forecast forecast = forecaster.forecast(daily(120, i -> 1000 + .5 * i + (i >= 80 ? 300 : 0)), 60, 1500);
+
+        assertThat(forecast.mean()[59]).isCloseTo(1390, within(15.0));
+        assertThat(forecast.reached()).isEmpty();
+    }
+
+    @Test
     void fewDaysGiveAReason() {
         Forecast forecast = forecaster.forecast(daily(20, i -> i), 30, 100);
 

@@ -9,6 +9,7 @@ import dev.nightjar.detect.ChangePoints;
 import dev.nightjar.detect.CommonCause;
 import dev.nightjar.detect.DetectionResult;
 import dev.nightjar.detect.DetectionSettings;
+import dev.nightjar.detect.HourAnomaly;
 import dev.nightjar.detect.NotAssessable;
 import dev.nightjar.detect.Regression;
 import dev.nightjar.detect.RegressionDetector;
@@ -210,7 +211,20 @@ final class DetectCommand implements Callable<Integer> {
                                         "timeRatio", story.timeRatio(),
                                         "explanation", story.explanation().isEmpty() ? null : story.explanation()))
                                 .toList(),
+                "unusualHours",
+                        result.unusualHours().stream().map(DetectCommand::tree).toList(),
                 "notAssessable", skipped);
+    }
+
+    private static Map<String, @Nullable Object> tree(HourAnomaly hour) {
+        return object(
+                "from", hour.from(),
+                "to", hour.to(),
+                "kind", hour.instance() ? "instance" : "statement",
+                "members", hour.members(),
+                "ratio", hour.ratio(),
+                "extraMs", hour.extraMs(),
+                "explanation", hour.explanation());
     }
 
     private static Map<String, @Nullable Object> tree(Regression r) {
@@ -243,6 +257,9 @@ final class DetectCommand implements Callable<Integer> {
                 result.notAssessable().size());
         for (CommonCause cause : result.commonCauses()) {
             out.println("* " + cause.explanation());
+        }
+        for (HourAnomaly hour : result.unusualHours()) {
+            out.println("* " + (hour.instance() ? "" : hour.members().get(0) + ": ") + hour.explanation());
         }
         for (Regression r : result.regressions()) {
             out.printf(

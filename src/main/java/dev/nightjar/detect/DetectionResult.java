@@ -11,6 +11,7 @@ import java.util.Map;
  * @param scores one figure per tested statement, larger = surer, reported or not
  * @param newStatements statements first seen less than the minimum history ago
  * @param loadStories statements whose traffic rose for good and whose latency followed it
+ * @param unusualHours single hours of the last day that were unlike the same hours of other days
  */
 public record DetectionResult(
         List<Regression> regressions,
@@ -19,7 +20,8 @@ public record DetectionResult(
         List<NotAssessable> notAssessable,
         Map<String, Double> scores,
         List<String> newStatements,
-        List<LoadStory> loadStories) {
+        List<LoadStory> loadStories,
+        List<HourAnomaly> unusualHours) {
 
     public DetectionResult {
         regressions = List.copyOf(regressions);
@@ -29,5 +31,6 @@ public record DetectionResult(
         scores = Map.copyOf(scores);
         newStatements = List.copyOf(newStatements);
         loadStories = List.copyOf(loadStories);
+        unusualHours = List.copyOf(unusualHours);
     }
 }

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,10 +48,20 @@ public final class RegressionDetector {
             List<StatementHistory> histories, InstanceHistory instance, Circumstances circumstances) {
         Survey survey = Survey.of(histories, settings);
         Night night = new Night(survey, instance);
-        List<StatementAssessment> assessments = survey.judged.parallelStream()
-                .map(place -> StatementAssessment.of(night.input(histories.get(place))))
+        double alarm = alarmMsPerHour(survey);
+        List<Judged> judged = survey.judged.parallelStream()
+                .map(place -> {
+                    StatementHistory history = histories.get(place);
+                    return new Judged(
+                            StatementAssessment.of(night.input(history)),
+                            UnusualHours.of(history, survey.shared, alarm));
+                })
                 .toList();
-        return collect(histories, survey, assessments, new Why(instance, circumstances), circumstances);
+        List<StatementAssessment> assessments =
+                judged.stream().map(Judged::assessment).toList();
+        List<HourAnomaly> hours =
+                judged.stream().flatMap(one -> one.hours().stream()).toList();
+        return collect(histories, survey, assessments, hours, new Why(instance, circumstances), circumstances);
     }
 
     /**
@@ -97,12 +109,13 @@ public final class RegressionDetector {
             List<StatementHistory> histories,
             Survey survey,
             List<StatementAssessment> assessments,
+            List<HourAnomaly> hours,
             Why why,
             Circumstances circumstances) {
         double[] p =
                 assessments.stream().mapToDouble(StatementAssessment::pValue).toArray();
         double[] q = FalseDiscovery.qValues(p);
-        double alarm = Math.max(settings.alarmMsPerHour(), settings.alarmShare() * survey.instanceMsPerHour) * 24;
+        double alarm = alarmMsPerHour(survey) * 24;
         List<Regression> regressions = new ArrayList<>();
         List<Regression> improvements = new ArrayList<>();
         List<LoadStory> loads = new ArrayList<>();
@@ -135,8 +148,25 @@ public final class RegressionDetector {
         List<Regression> own = new ArrayList<>(causes.own());
         own.sort(
                 Comparator.comparingDouble(Regression::extraMsPerDay).reversed().thenComparing(Regression::statement));
-        return new DetectionResult(own, improvements, causes.common(), survey.skipped, scores, survey.young, loads);
+        Set<String> told = new HashSet<>();
+        regressions.forEach(r -> told.add(r.statement()));
+        loads.forEach(story -> told.add(story.statement()));
+        List<HourAnomaly> unusual = SharedHours.of(
+                hours,
+                survey.shared,
+                survey.judged.stream().findFirst().map(histories::get),
+                survey.judged.size(),
+                told);
+        return new DetectionResult(
+                own, improvements, causes.common(), survey.skipped, scores, survey.young, loads, unusual);
     }
+
+    private double alarmMsPerHour(Survey survey) {
+        return Math.max(settings.alarmMsPerHour(), settings.alarmShare() * survey.instanceMsPerHour);
+    }
+
+    /** What one look at a history gives. */
+    private record Judged(StatementAssessment assessment, Optional<HourAnomaly> hours) {}
 
     /** What all statements of one night share. */
     private final class Night {

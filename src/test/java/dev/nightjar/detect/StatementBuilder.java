@@ -68,6 +68,11 @@ final class StatementBuilder {
         return this;
     }
 
+    StatementBuilder busierAt(int step, double factor) {
+        this.callsFactor = i -> i == step ? factor : 1;
+        return this;
+    }
+
     /** Latency follows the statement's own calls with this exponent. */
     StatementBuilder followingLoad(double exponent) {
         this.loadExponent = exponent;

@@ -2,6 +2,7 @@ package dev.nightjar.advise.health;
 
 import dev.nightjar.detect.CommonCause;
 import dev.nightjar.detect.DetectionResult;
+import dev.nightjar.detect.HourAnomaly;
 import dev.nightjar.detect.NotAssessable;
 import dev.nightjar.detect.Regression;
 import dev.nightjar.model.ActionType;
@@ -60,7 +61,33 @@ public final class RegressionFindings {
             advice = advice.plus(
                     single(input, regression, Optional.ofNullable(shared.get(regression.statement())), fromIndexes));
         }
+        for (HourAnomaly hour : result.unusualHours()) {
+            advice = advice.plus(Advice.of(unusual(input, hour)));
+        }
         return advice.plus(notAssessed(result));
+    }
+
+    /** Over by now: told, with nothing to do but to know what ran then. */
+    private static Finding unusual(CheckInput input, HourAnomaly hour) {
+        String member = hour.instance() ? "instance" : hour.members().get(0);
+        Optional<Fingerprint> fingerprint = hour.instance() ? Optional.empty() : fingerprint(member);
+        String label =
+                fingerprint.flatMap(input::statement).map(StatementLoad::label).orElse(member);
+        FindingBuilder builder = Finding.about(CHECK, label)
+                .identifiedBy("unusual hour of "
+                        + fingerprint.map(Fingerprint::toString).orElse(member))
+                .severity(hour.instance() ? Severity.MEDIUM : Severity.INFO)
+                .title(
+                        hour.instance()
+                                ? "All statements were slow for some hours"
+                                : "A statement was busy at an unusual hour")
+                .explained(sentence("In the last day: " + hour.explanation()))
+                .figure("ratio to the usual", hour.ratio(), "", "same hours of other days", SOURCE)
+                .figure("extra time", hour.extraMs() / 1000, "s", "in these hours", SOURCE)
+                .evidence(Evidence.text("hours", hour.from() + " to " + hour.to(), "detection"))
+                .since(hour.from());
+        hour.members().forEach(one -> fingerprint(one).ifPresent(builder::statement));
+        return builder.build();
     }
 
     /** Those that go on; one that reads more blocks as well as taking longer is told by its time. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nightjar.advise.NightBuilder;
 import dev.nightjar.detect.CommonCause;
 import dev.nightjar.detect.DetectionResult;
+import dev.nightjar.detect.HourAnomaly;
 import dev.nightjar.detect.NotAssessable;
 import dev.nightjar.detect.Regression;
 import dev.nightjar.model.ActionType;
@@ -59,6 +60,23 @@ class RegressionFindingsTest {
 
         assertThat(advice.findings().get(0).symptomOf()).containsExactly(index.id());
         assertThat(advice.recommendations()).isEmpty();
+    }
+
+    @Test
+    void anUnusualHourIsOneFindingWithoutAnythingToDo() {
+        HourAnomaly hour = new HourAnomaly(
+                ONSET, ONSET.plus(Duration.ofHours(1)), false, List.of(key(1)), 5, 90_000, "90 s where 18 s are usual");
+        DetectionResult result = new DetectionResult(
+                List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(), List.of(hour));
+
+        Advice advice = findings.of(NIGHT, result, List.of());
+
+        assertThat(advice.recommendations()).isEmpty();
+        assertThat(advice.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.title()).isEqualTo("A statement was busy at an unusual hour");
+            assertThat(finding.fingerprints()).containsExactly(new Fingerprint(1));
+            assertThat(finding.severity()).isEqualTo(Severity.INFO);
+        });
     }
 
     @Test
@@ -150,6 +168,7 @@ class RegressionFindingsTest {
 
     private static DetectionResult result(
             List<Regression> regressions, List<CommonCause> causes, List<NotAssessable> notAssessable) {
-        return new DetectionResult(regressions, List.of(), causes, notAssessable, Map.of(), List.of(), List.of());
+        return new DetectionResult(
+                regressions, List.of(), causes, notAssessable, Map.of(), List.of(), List.of(), List.of());
     }
 }

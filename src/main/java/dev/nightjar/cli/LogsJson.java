@@ -58,7 +58,10 @@ final class LogsJson {
                         .map(LogsJson::statement)
                         .toList());
         LogDigest.Rest rest = digest.rest();
-        root.put("statementsBeyondBound", Map.of("calls", rest.calls(), "totalMs", rest.totalMs()));
+        Map<String, Object> beyond = new LinkedHashMap<>();
+        beyond.put("calls", rest.calls());
+        beyond.put("totalMs", rest.totalMs());
+        root.put("statementsBeyondBound", beyond);
         root.put("hours", hours(digest.hours()));
         root.put("nPlusOne", digest.nPlusOne().stream().map(LogsJson::repeat).toList());
         root.put(
@@ -76,7 +79,12 @@ final class LogsJson {
     }
 
     private static Map<String, Object> file(LogAnalysis.FileOutcome file) {
-        return Map.of("name", file.name(), "format", file.format(), "bytes", file.bytes(), "problem", file.problem());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", file.name());
+        json.put("format", file.format());
+        json.put("bytes", file.bytes());
+        json.put("problem", file.problem());
+        return json;
     }
 
     private Map<String, Object> totals() {

@@ -1,5 +1,6 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.embedded.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.sql.Connection;
@@ -60,12 +61,16 @@ final class LiveCsvCount {
 
     private LiveCsvCount() {}
 
-    /** One number for each {@link LogCounter} that SQL can count. */
-    static Map<LogCounter, Long> of(LiveServer server, byte[] csv) throws SQLException, IOException {
+    /**
+     * One number for each {@link LogCounter} that SQL can count.
+     *
+     * @param major of the server that wrote the log; another one counts
+     */
+    static Map<LogCounter, Long> of(int major, byte[] csv) throws SQLException, IOException {
         Map<LogCounter, Long> counts = new TreeMap<>();
-        try (Connection connection = server.admin("postgres");
+        try (Connection connection = TestPostgres.shared(18).newDatabase().connect();
                 Statement statement = connection.createStatement()) {
-            String later = server.major() >= 14 ? ", leader_pid int, query_id bigint" : "";
+            String later = major >= 14 ? ", leader_pid int, query_id bigint" : "";
             statement.execute("CREATE TEMPORARY TABLE csvlog (" + COLUMNS + later + ")");
             // Any byte is a LATIN1 character: a log holds the encodings of all databases.
             connection

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.nightjar.model.Fingerprint;
 import dev.nightjar.sql.Fingerprinter;
 import dev.nightjar.sql.StatementText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -38,6 +40,9 @@ class LiveLogTest {
             // A function in SQL that the planner runs to fold a constant: 13 counts it.
             Pattern.compile("select pg_catalog \\. date_part .*"));
 
+    @TempDir
+    static Path directory;
+
     private static LiveRun run;
 
     /** The oldest, the newest, and the first with jsonlog; all with {@code -Dnightjar.majors=13,14,15,16,17,18}. */
@@ -51,7 +56,7 @@ class LiveLogTest {
 
     @BeforeParameterizedClassInvocation
     static void runWorkload(int major) throws Exception {
-        run = LiveRun.on(major);
+        run = LiveRun.on(major, directory.resolve("pg" + major));
     }
 
     @Test

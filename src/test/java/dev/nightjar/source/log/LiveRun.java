@@ -2,6 +2,7 @@ package dev.nightjar.source.log;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -24,20 +25,23 @@ record LiveRun(
         long byClients,
         List<LiveServer.Counted> statements) {
 
-    static LiveRun on(int major) throws SQLException, TimeoutException, IOException {
-        try (LiveServer server = LiveServer.start(major);
+    /**
+     * @param data where the server's data go
+     */
+    static LiveRun on(int major, Path data) throws SQLException, TimeoutException, IOException {
+        try (LiveServer server = LiveServer.start(major, data);
                 LiveWorkload workload = new LiveWorkload(server)) {
             workload.prepare();
             workload.run();
             List<LiveServer.Counted> statements = server.counted();
             workload.crash();
-            Map<String, byte[]> logs = server.logUpTo("the end of the workload");
+            Map<String, byte[]> logs = server.stopped();
             Map<String, LogAnalysis.Result> digests = new HashMap<>();
             logs.forEach((format, bytes) -> digests.put(format, analyse("pg." + format, bytes)));
             return new LiveRun(
                     major,
                     digests,
-                    LiveCsvCount.of(server, logs.getOrDefault("csv", new byte[0])),
+                    LiveCsvCount.of(major, logs.getOrDefault("csv", new byte[0])),
                     workload.tally.executed(),
                     statements);
         }

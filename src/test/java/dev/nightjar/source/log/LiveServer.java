@@ -32,12 +32,17 @@ final class LiveServer implements AutoCloseable {
     static final String PASSWORD = "correct horse";
 
     private final EmbeddedPostgres server;
+    private final Path data;
 
-    private LiveServer(EmbeddedPostgres server) {
+    private LiveServer(EmbeddedPostgres server, Path data) {
         this.server = server;
+        this.data = data;
     }
 
-    static LiveServer start(int major) {
+    /**
+     * @param data where its data go and stay
+     */
+    static LiveServer start(int major, Path data) {
         Map<String, String> settings = new HashMap<>();
         settings.put("shared_preload_libraries", "pg_stat_statements,auto_explain");
         settings.put("pg_stat_statements.track", "top");
@@ -68,9 +73,11 @@ final class LiveServer implements AutoCloseable {
         if (major >= 14) {
             settings.put("compute_query_id", "on");
         }
-        PostgresOptions options =
-                TestPostgres.options(major).withoutDurability().withSettings(settings);
-        return new LiveServer(EmbeddedPostgres.start(options));
+        PostgresOptions options = TestPostgres.options(major)
+                .withoutDurability()
+                .withSettings(settings)
+                .withDirectory(data);
+        return new LiveServer(EmbeddedPostgres.start(options), data);
     }
 
     /** Prefixes of services and distributions, zones, verbosity. */
@@ -125,7 +132,7 @@ final class LiveServer implements AutoCloseable {
 
     /** The newest file of the log in one format: {@code log}, {@code csv} or {@code json}. */
     Path file(String format) {
-        return server.dataDirectory().resolve("log").resolve("pg." + format);
+        return data.resolve("log").resolve("pg." + format);
     }
 
     List<String> formats() {
@@ -140,15 +147,14 @@ final class LiveServer implements AutoCloseable {
         }
     }
 
-    /** Writes a mark into the log and waits until each file has it; the files up to there. */
-    Map<String, byte[]> logUpTo(String mark) throws SQLException, TimeoutException {
-        admin("postgres", "DO $$ BEGIN RAISE LOG '" + mark + "'; END $$");
+    /** Stops the server, so that every format has every event; the whole files. */
+    Map<String, byte[]> stopped() throws TimeoutException, IOException {
+        server.close();
         Map<String, byte[]> logs = new HashMap<>();
         for (String format : formats()) {
-            until(mark + " in " + format, () -> text(format).contains(mark));
-            String text = text(format);
-            int end = text.lastIndexOf('\n', text.indexOf(mark)) + 1;
-            logs.put(format, text.substring(0, end).getBytes(StandardCharsets.ISO_8859_1));
+            // The process that writes the log outlives the others by a moment.
+            until("the end of the log in " + format, () -> text(format).contains("database system is shut down"));
+            logs.put(format, Files.readAllBytes(file(format)));
         }
         return logs;
     }

@@ -13,6 +13,11 @@ final class MetricBaseline {
     private static final int BINS = 48;
     private static final int LEVEL_POINTS = 200;
     private static final double SKEWED = 4;
+    /** Twice the spread at a high level is noise in proportion to it. */
+    private static final double PROPORTIONAL = 2;
+
+    /** Share of the median added before the logarithm, so that a zero has one. */
+    private static final double OFFSET = .02;
 
     private final double[] transformed;
     private final double[] level;
@@ -48,11 +53,47 @@ final class MetricBaseline {
     }
 
     static MetricBaseline of(double[] hours, double[] values) {
-        int n = values.length;
         double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
         double median = Robust.median(finite);
         boolean positive = Arrays.stream(finite).allMatch(v -> v >= 0) && median > 0;
-        double unit = positive && Robust.quantile(finite, .99) > SKEWED * median ? median : 0;
+        if (positive && Robust.quantile(finite, .99) > SKEWED * median) {
+            return of(hours, values, median);
+        }
+        MetricBaseline plain = of(hours, values, 0);
+        if (!positive) {
+            return plain;
+        }
+        // Noise in proportion to the level: in logarithms the quiet hours are judged as strictly as the busy ones.
+        double growth = plain.spreadByLevel();
+        if (growth < PROPORTIONAL) {
+            return plain;
+        }
+        MetricBaseline logarithmic = of(hours, values, median * OFFSET);
+        return Math.abs(Math.log(logarithmic.spreadByLevel())) < Math.log(growth) / 2 ? logarithmic : plain;
+    }
+
+    /** Spread of the residuals where the metric is usually high by that where it is usually low. */
+    private double spreadByLevel() {
+        double middle = Robust.median(usual);
+        double[] residual = residuals();
+        double[] high = new double[residual.length];
+        double[] low = new double[residual.length];
+        int highs = 0;
+        int lows = 0;
+        for (int i = 0; i < residual.length; i++) {
+            if (usual[i] > middle) {
+                high[highs++] = residual[i];
+            } else {
+                low[lows++] = residual[i];
+            }
+        }
+        double above = Robust.sigmaAround(Arrays.copyOf(high, highs), 0);
+        double below = Robust.sigmaAround(Arrays.copyOf(low, lows), 0);
+        return above > 0 && below > 0 ? above / below : 1;
+    }
+
+    private static MetricBaseline of(double[] hours, double[] values, double unit) {
+        int n = values.length;
         double[] y = new double[n];
         for (int i = 0; i < n; i++) {
             y[i] = unit > 0 ? Math.log1p(values[i] / unit) : values[i];

@@ -34,6 +34,32 @@ class AnomalyDetectorTest {
     }
 
     @Test
+    void fiveTimesTheUsualAtAQuietHourIsFoundThoughLessThanAtNoon() {
+        int found = 0;
+        int told = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            double[] values = inProportion(seed);
+            told += detect(values, 1).size();
+            int planted = 20 * 24 + 3;
+            values[planted] *= 5;
+            found += detect(values, 1).stream().anyMatch(a -> a.index() == planted) ? 1 : 0;
+        }
+        assertThat(found).isGreaterThanOrEqualTo(38);
+        assertThat(told).as("false alarms in 40 months").isLessThanOrEqualTo(12);
+    }
+
+    private static double[] inProportion(long seed) {
+        Random random = new Random(seed);
+        double[] values = new double[HOURS];
+        double wander = 0;
+        for (int i = 0; i < HOURS; i++) {
+            wander = .5 * wander + .1 * random.nextGaussian();
+            values[i] = 100 * (1 + .85 * Math.sin((i - 9) * Math.PI / 12)) * Math.exp(wander);
+        }
+        return values;
+    }
+
+    @Test
     void aUsualLevelAtTheWrongMomentSurprises() {
         ContextMemory memory = new ContextMemory(5000);
         double usual = 1;

@@ -4,6 +4,7 @@ import dev.nightjar.advise.priority.Ranking;
 import dev.nightjar.detect.DetectionResult;
 import dev.nightjar.detect.DetectionThreshold;
 import dev.nightjar.detect.InstanceHistory;
+import dev.nightjar.detect.Regression;
 import dev.nightjar.detect.RegressionDetector;
 import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.model.Advice;
@@ -50,6 +51,8 @@ final class Reports {
 
     private ReportInput input(NightlyRun run, Instant generatedAt) {
         Night night = nights.of(run);
+        // Weeks of samples of all statements: read once, and gone when the report is put together.
+        Detect.Past past = detect.past(run);
         Advice advice = run.kept(Result.ADVICE, Advice.class).orElse(Advice.NONE);
         List<RankedRecommendation> ranked = run.kept(Result.RANKING, Ranking.class)
                 .map(Ranking::recommendations)
@@ -59,8 +62,8 @@ final class Reports {
                 run.job().zone(),
                 advice.findings(),
                 ranked,
-                slowdowns(run, night),
-                Outlook.of(detect.past(run).servers().outlooks()),
+                slowdowns(run, night, past.statements()),
+                Outlook.of(past.servers().outlooks()),
                 // What a person can mend comes first.
                 advice.notAssessed().stream()
                         .sorted(Comparator.comparing(check -> check.remedy().isEmpty()))
@@ -73,21 +76,23 @@ final class Reports {
                 version);
     }
 
-    private List<Slowdown> slowdowns(NightlyRun run, Night night) {
+    private List<Slowdown> slowdowns(NightlyRun run, Night night, StatementSeries series) {
+        List<Regression> regressions = run.kept(Result.DETECTION, DetectionResult.class)
+                .map(DetectionResult::regressions)
+                .orElse(List.of());
+        if (regressions.isEmpty()) {
+            return List.of();
+        }
         Map<String, String> texts = new HashMap<>();
         night.of(SubjectKind.STATEMENT)
                 .map(SubjectHistory::subject)
                 .forEach(statement ->
                         texts.put(statement.attribute(Subject.FINGERPRINT), statement.attribute(Subject.TEXT)));
-        StatementSeries series = detect.series(run);
         InstanceHistory instance = series.instance(List.of());
         RegressionDetector detector = new RegressionDetector(
                 DetectionThreshold.settings(run.thresholds(), run.job().zone()));
-        DetectedSlowdowns slowdowns =
-                new DetectedSlowdowns(texts, series::of, history -> detector.baseline(history, instance));
-        return run.kept(Result.DETECTION, DetectionResult.class)
-                .map(detection -> slowdowns.of(detection.regressions()))
-                .orElse(List.of());
+        return new DetectedSlowdowns(texts, series::of, history -> detector.baseline(history, instance))
+                .of(regressions);
     }
 
     private static List<Threshold> thresholds(Thresholds inForce) {

@@ -100,6 +100,49 @@ class RegressionDetectorTest {
     }
 
     @Test
+    void anEvictedStatementThatCameBackSlowerIsExactlyOneFinding() {
+        DetectionResult result = detector.detect(
+                List.of(
+                        evicted(aStatement("back").slowerFrom(500, 1.6).build(), 500),
+                        evicted(aStatement("same").build(), 500)),
+                InstanceHistory.unknown(MONDAY, HOUR));
+
+        assertThat(result.regressions()).singleElement().satisfies(found -> {
+            assertThat(found.statement()).isEqualTo("back");
+            assertThat(found.magnitude()).isCloseTo(1.6, within(.1));
+        });
+        assertThat(result.unusualHours()).isEmpty();
+        assertThat(result.commonCauses()).isEmpty();
+    }
+
+    /** As snapshots show it whose counters fall to nothing at a step, without any reset announced. */
+    private static StatementHistory evicted(StatementHistory whole, int at) {
+        double[][] counters = {whole.calls(), whole.execMs(), whole.blocks(), whole.reads()};
+        double[][] cumulative = new double[counters.length][whole.length()];
+        for (int c = 0; c < counters.length; c++) {
+            double sum = 1e6;
+            for (int h = 0; h < whole.length(); h++) {
+                sum = h == at ? counters[c][h] : sum + counters[c][h];
+                cumulative[c][h] = sum;
+            }
+        }
+        double[][] seen = CounterEpochs.increments(cumulative, 0, new int[0]);
+        return new StatementHistory(
+                whole.statement(),
+                whole.start(),
+                whole.step(),
+                seen[0],
+                seen[1],
+                seen[2],
+                seen[3],
+                whole.rows(),
+                whole.tempBlocks(),
+                whole.planMs(),
+                whole.ioMs(),
+                whole.application());
+    }
+
+    @Test
     void fasterStatementIsAnImprovement() {
         DetectionResult result = detect(aStatement("fast").slowerFrom(350, .6).build());
 

@@ -50,15 +50,16 @@ final class ServerSeries {
                         "connections",
                         "",
                         InstanceMetric.CONNECTIONS,
-                        latest(server, InstanceMetric.MAX_CONNECTIONS)));
+                        latest(server, InstanceMetric.MAX_CONNECTIONS),
+                        true));
         of(SubjectKind.DATABASE).forEach(database -> {
             String name = database.subject().key();
-            add(outlooks, database, "size of " + name, "bytes", DatabaseMetric.SIZE_BYTES, Double.NaN);
-            add(outlooks, database, "transaction age of " + name, "", DatabaseMetric.FROZEN_XID_AGE, WRAPAROUND);
+            add(outlooks, database, "size of " + name, "bytes", DatabaseMetric.SIZE_BYTES, Double.NaN, false);
+            add(outlooks, database, "transaction age of " + name, "", DatabaseMetric.FROZEN_XID_AGE, WRAPAROUND, false);
         });
         of(SubjectKind.REDIS).forEach(redis -> {
             double most = latest(redis, RedisMetric.MAX_MEMORY);
-            add(outlooks, redis, "Redis memory", "bytes", RedisMetric.USED_MEMORY, most > 0 ? most : Double.NaN);
+            add(outlooks, redis, "Redis memory", "bytes", RedisMetric.USED_MEMORY, most > 0 ? most : Double.NaN, true);
         });
         return List.copyOf(outlooks);
     }
@@ -67,13 +68,18 @@ final class ServerSeries {
         return histories.stream().filter(one -> one.subject().kind() == kind);
     }
 
+    /**
+     * @param givenBack whether it is given back again and again, so that what only grows is a leak: data stay, and
+     *     transactions age until they are frozen
+     */
     private void add(
             List<CapacityOutlook> outlooks,
             SubjectHistory subject,
             String name,
             String unit,
             Metric metric,
-            double limit) {
+            double limit,
+            boolean givenBack) {
         LocalDate first = history.from().atZone(zone).toLocalDate();
         int days = (int) ChronoUnit.DAYS.between(
                         first, history.to().minusMillis(1).atZone(zone).toLocalDate())
@@ -89,13 +95,17 @@ final class ServerSeries {
                     first, sample.interval().to().minusMillis(1).atZone(zone).toLocalDate());
             if (Double.isFinite(value) && day >= 0 && day < days) {
                 peaks[day] = Double.isNaN(peaks[day]) ? value : Math.max(peaks[day], value);
-                minima[day] = Double.isNaN(minima[day]) ? value : Math.min(minima[day], value);
+                minima[day] = givenBack ? least(minima[day], value) : Double.NaN;
                 restart = sample.afterReset() ? Math.max(restart, day) : restart;
             }
         }
         if (Arrays.stream(peaks).anyMatch(Double::isFinite)) {
             outlooks.add(CapacityOutlook.of(name, unit, first, peaks, minima, limit, restart));
         }
+    }
+
+    private static double least(double known, double value) {
+        return Double.isNaN(known) ? value : Math.min(known, value);
     }
 
     private static double latest(SubjectHistory subject, Metric metric) {

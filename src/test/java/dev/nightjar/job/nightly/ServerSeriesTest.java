@@ -3,6 +3,7 @@ package dev.nightjar.job.nightly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.detect.CapacityOutlook;
+import dev.nightjar.model.DatabaseMetric;
 import dev.nightjar.model.InstanceMetric;
 import dev.nightjar.model.Measures;
 import dev.nightjar.model.Sample;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 class ServerSeriesTest {
@@ -40,6 +43,18 @@ class ServerSeriesTest {
     }
 
     @Test
+    void whatIsNeverGivenBackIsNoLeakWhenItGrows() {
+        List<CapacityOutlook> outlooks =
+                new ServerSeries(List.of(connections(), database()), HISTORY, BERLIN).outlooks();
+
+        assertThat(outlooks)
+                .filteredOn(outlook -> outlook.leak().isPresent())
+                .extracting(CapacityOutlook::object)
+                .containsExactly("connections");
+        assertThat(outlooks).extracting(CapacityOutlook::object).contains("size of shop", "transaction age of shop");
+    }
+
+    @Test
     void whatWasNeverSeenHasNoOutlook() {
         assertThat(new ServerSeries(List.of(), HISTORY, BERLIN).outlooks()).isEmpty();
     }
@@ -56,19 +71,30 @@ class ServerSeriesTest {
 
     /** Rises through the day, and from day to day. */
     private static SubjectHistory connections() {
-        Subject server = new Subject(SubjectKind.INSTANCE, "postgres", java.util.Collections.emptySortedMap());
+        return rising(
+                new Subject(SubjectKind.INSTANCE, "postgres", Collections.emptySortedMap()),
+                (measures, hour) -> measures.with(InstanceMetric.CONNECTIONS, 30 + hour / 24 + hour % 24)
+                        .with(InstanceMetric.MAX_CONNECTIONS, hour < 500 ? 80 : 100));
+    }
+
+    private static SubjectHistory database() {
+        return rising(
+                new Subject(SubjectKind.DATABASE, "shop", Collections.emptySortedMap()),
+                (measures, hour) -> measures.with(DatabaseMetric.SIZE_BYTES, 1e9 + 1e6 * hour)
+                        .with(DatabaseMetric.FROZEN_XID_AGE, 1000 + 20 * hour));
+    }
+
+    private static SubjectHistory rising(Subject server, BiFunction<Measures, Integer, Measures> values) {
         List<Sample> samples = new ArrayList<>();
         for (int hour = 0; hour < 35 * 24; hour++) {
             Instant from = MIDNIGHT.plus(Duration.ofHours(hour));
             samples.add(new Sample(
                     server,
                     new Window(from, from.plus(Duration.ofHours(1))),
-                    Measures.unknown(SubjectKind.INSTANCE)
-                            .with(InstanceMetric.CONNECTIONS, 30 + hour / 24 + hour % 24)
-                            .with(InstanceMetric.MAX_CONNECTIONS, hour < 500 ? 80 : 100),
+                    values.apply(Measures.unknown(server.kind()), hour),
                     false));
         }
-        Measures unknown = Measures.unknown(SubjectKind.INSTANCE);
+        Measures unknown = Measures.unknown(server.kind());
         return new SubjectHistory(server, samples, unknown, unknown);
     }
 }

@@ -37,6 +37,7 @@ final class HistoryReader {
     private final String target;
     private final Window lookback;
     private final Window night;
+    private final HourlyMerge hours;
 
     HistoryReader(StoredJson json, Session session, String target, Window lookback, Window night) {
         this.json = json;
@@ -44,6 +45,7 @@ final class HistoryReader {
         this.target = target;
         this.lookback = lookback;
         this.night = night;
+        this.hours = new HourlyMerge(night);
     }
 
     /** One row of subject with what was found of it. */
@@ -54,16 +56,19 @@ final class HistoryReader {
         session.each(
                 "select p.subject_id, p.from_at, p.to_at, p.after_reset, p.measures"
                         + " from subject s join sample p on p.subject_id = s.id"
-                        + " where s.target = ? and p.to_at > ? and p.to_at <= ?",
+                        + " where s.target = ? and p.to_at > ? and p.to_at <= ? order by p.subject_id, p.to_at",
                 row -> {
                     Found one = found.get(row.number(1));
-                    return one != null
-                            && one.samples()
-                                    .add(new Sample(
-                                            one.subject(),
-                                            new Window(row.instant(2), row.instant(3)),
-                                            Measures.of(one.subject().kind(), row.figures(5)),
-                                            row.flag(4)));
+                    if (one != null) {
+                        hours.add(
+                                one.samples(),
+                                new Sample(
+                                        one.subject(),
+                                        new Window(row.instant(2), row.instant(3)),
+                                        Measures.of(one.subject().kind(), row.figures(5)),
+                                        row.flag(4)));
+                    }
+                    return true;
                 },
                 target,
                 lookback.from(),
@@ -101,7 +106,7 @@ final class HistoryReader {
                                         new Window(packed.from(), packed.to()),
                                         packed.measures(),
                                         packed.afterReset()))
-                                .forEach(one.samples()::add);
+                                .forEach(sample -> hours.add(one.samples(), sample));
                     }
                     return true;
                 },

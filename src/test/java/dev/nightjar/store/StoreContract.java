@@ -11,6 +11,7 @@ import static dev.nightjar.store.Snapshots.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nightjar.model.Evidence;
@@ -75,14 +76,38 @@ abstract class StoreContract {
     }
 
     @Test
+    void visitsOfOneHourAreOneSampleOfAStatementOnEitherSideOfTheNight() {
+        for (int visit = 0; visit <= 24; visit++) {
+            store.samples().record(aSnapshot(120 + visit * 300, aStatement("a", 10 + visit)));
+        }
+        Window night = window(1800, 24 * 3600);
+
+        List<SubjectHistory> stored = store.samples().histories("shop", window(0, 24 * 3600), night);
+        store.tidy("shop", new Retention(at(3 * 24 * 3600), at(-1), at(-1), at(-1), at(-1)));
+
+        assertThat(store.samples().histories("shop", window(0, 24 * 3600), night)).isEqualTo(stored);
+        assertThat(only(stored).samples())
+                .extracting(Sample::interval, sample -> sample.measures().get(CALLS))
+                .containsExactly(
+                        tuple(window(120, 1620), 5.0),
+                        tuple(window(1620, 3420), 6.0),
+                        tuple(window(3420, 7020), 12.0),
+                        tuple(window(7020, 7320), 1.0));
+        assertThat(only(stored).night(CALLS)).isEqualTo(19);
+        assertThat(only(stored).lookback(CALLS)).isEqualTo(24);
+    }
+
+    @Test
     void whatHappenedBetweenSnapshotsIsKeptInOrderOfTime() {
         store.samples().record(aSnapshot(0, aStatement("a", 10)));
-        store.samples().record(aSnapshot(60, aStatement("a", 17)));
-        store.samples().record(aSnapshot(120, aStatement("a", 18)));
+        store.samples().record(aSnapshot(3600, aStatement("a", 17)));
+        store.samples().record(aSnapshot(7200, aStatement("a", 18)));
 
         SubjectHistory history = only(histories());
 
-        assertThat(history.samples()).extracting(Sample::interval).containsExactly(window(0, 60), window(60, 120));
+        assertThat(history.samples())
+                .extracting(Sample::interval)
+                .containsExactly(window(0, 3600), window(3600, 7200));
         assertThat(history.samples())
                 .extracting(sample -> sample.measures().get(CALLS))
                 .containsExactly(7.0, 1.0);

@@ -41,6 +41,16 @@ public record FileLogSource(Path path) implements LogSource {
     }
 
     @Override
+    public long size() {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            // Whoever opens it says why.
+            return 0;
+        }
+    }
+
+    @Override
     public Optional<Instant> lastChange() throws IOException {
         return Optional.of(Files.getLastModifiedTime(path).toInstant());
     }

@@ -72,9 +72,9 @@ public final class LogFollower implements AutoCloseable {
                 });
         List<Dated> places = new ArrayList<>();
         Set<String> taken = new HashSet<>();
-        List<LogSource> plainFirst = new ArrayList<>(sources);
-        plainFirst.sort(Comparator.comparing(LogSource::isFinished));
-        for (LogSource source : plainFirst) {
+        List<LogSource> originalsFirst = new ArrayList<>(sources);
+        originalsFirst.sort(LogSource.originalsFirst());
+        for (LogSource source : originalsFirst) {
             try {
                 LogPlace.find(source, known, taken).ifPresent(place -> places.add(dated(place)));
             } catch (IOException e) {

@@ -44,10 +44,10 @@ final class LogOrder {
             sources.addAll(all);
             return;
         }
-        List<LogSource> plainFirst = new ArrayList<>(all);
-        plainFirst.sort(Comparator.comparing(LogSource::isFinished));
+        List<LogSource> originalsFirst = new ArrayList<>(all);
+        originalsFirst.sort(LogSource.originalsFirst());
         List<Dated> kept = new ArrayList<>();
-        for (LogSource source : plainFirst) {
+        for (LogSource source : originalsFirst) {
             Dated dated = dated(source, options);
             Optional<Dated> original = kept.stream()
                     .filter(other -> dated.firstMicros != Long.MAX_VALUE && Arrays.equals(other.head, dated.head))

@@ -36,13 +36,19 @@ final class LogPlace {
             return Optional.empty();
         }
         Optional<LogPlace> best = Optional.empty();
+        boolean isBehind = false;
         for (LogPosition position : known) {
             if (position.startsLike(head) && (best.isEmpty() || best.get().offset < position.offset())) {
                 byte[] tail = read(source, position.offset() - position.tailLength(), position.tailLength());
                 if (position.endsLike(tail)) {
                     best = Optional.of(new LogPlace(source, position.file(), head, tail, position.offset()));
                 }
+                isBehind |= tail.length < position.tailLength();
             }
+        }
+        if (best.isEmpty() && isBehind) {
+            // A copy of a log that has grown since, and was read further than the copy goes.
+            return Optional.empty();
         }
         LogPlace place = best.orElseGet(() -> new LogPlace(source, freshKey(head, known), head, new byte[0], 0));
         return taken.add(place.file) ? Optional.of(place) : Optional.empty();

@@ -3,6 +3,7 @@ package dev.nightjar.source.log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,20 @@ public interface LogSource {
      */
     default Optional<Instant> lastChange() throws IOException {
         return Optional.empty();
+    }
+
+    /** Bytes as they lie there, packed or not; 0 where it cannot be told. */
+    default long size() {
+        return 0;
+    }
+
+    /**
+     * Of logs that start with the same bytes, the one to read before the others: what still grows, and of these the
+     * longest, as a copy that somebody made of a log stays behind it.
+     */
+    static Comparator<LogSource> originalsFirst() {
+        return Comparator.comparing(LogSource::isFinished)
+                .thenComparing(Comparator.comparingLong(LogSource::size).reversed());
     }
 
     /** Whether it can be opened only once, as standard input. */

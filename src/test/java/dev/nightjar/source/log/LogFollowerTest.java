@@ -91,6 +91,20 @@ class LogFollowerTest {
         assertWhole("pg18.csv.gz");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pg.log.bak", "backup.log"})
+    void aCopyThatStaysBehindItsLogIsReadNeitherTwiceNorInItsPlace(String copy) throws IOException {
+        byte[] bytes = KeyLogs.bytes("pg18.stderr.log");
+        Files.write(directory.resolve(copy), Arrays.copyOf(bytes, 30_000));
+        for (int end : new int[] {60_000, 90_000, bytes.length}) {
+            Files.write(directory.resolve("pg.log"), Arrays.copyOf(bytes, end));
+            read(Integer.MAX_VALUE);
+        }
+        afterAnHour();
+        read(Integer.MAX_VALUE);
+        assertWhole("pg18.stderr.log");
+    }
+
     @Test
     void copyAndTruncateLosesAndDoublesNothing() throws IOException {
         byte[] bytes = KeyLogs.bytes("pg18.json.gz");

@@ -38,8 +38,7 @@ final class HourlyMerge {
         int last = samples.size() - 1;
         if (last >= 0
                 && MANY.contains(next.subject().kind())
-                && isOneHour(
-                        samples.get(last).interval(), next.interval())) {
+                && isOneHour(samples.get(last).interval(), next.interval())) {
             samples.set(last, merged(samples.get(last), next));
         } else {
             samples.add(with(next.interval(), next));

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -91,25 +93,34 @@ public final class LogStore {
      * @param merge digests, in order of time, to one that says the same
      */
     public void packDays(String target, Instant moment, Function<List<byte[]>, byte[]> merge) {
-        Instant end = moment.truncatedTo(ChronoUnit.DAYS);
-        List<Instant> days = database.inTransaction(
-                "look for log digests to pack",
-                session -> session.list(
-                        "select to_at from log_segment where target = ? and to_at < ? order by to_at",
-                        row -> row.instant(1).truncatedTo(ChronoUnit.DAYS),
-                        target,
-                        end));
-        for (int i = 1; i < days.size(); i++) {
-            Instant day = days.get(i);
-            if (day.equals(days.get(i - 1)) && (i == 1 || !day.equals(days.get(i - 2)))) {
-                while (packSome(target, day, merge) == AT_ONCE) {
-                    // The rest of a day with more of them.
-                }
+        for (Instant day : daysOfSeveral(target, moment.truncatedTo(ChronoUnit.DAYS))) {
+            int packed = packSome(target, day, merge);
+            while (packed == AT_ONCE) {
+                packed = packSome(target, day, merge);
             }
         }
     }
 
-    /** One transaction: whoever reads finds each segment once. Gives how many there were. */
+    /** The UTC days before a moment in which several segments end. */
+    private List<Instant> daysOfSeveral(String target, Instant end) {
+        SortedMap<Instant, Integer> segments = new TreeMap<>();
+        database.inTransaction("look for log digests to pack", session -> {
+            segments.clear();
+            session.each(
+                    "select to_at from log_segment where target = ? and to_at < ?",
+                    row -> segments.merge(row.instant(1).truncatedTo(ChronoUnit.DAYS), 1, Integer::sum),
+                    target,
+                    end);
+            return segments.size();
+        });
+        segments.values().removeIf(count -> count < 2);
+        return List.copyOf(segments.keySet());
+    }
+
+    /**
+     * Makes one segment, of a file called after the day, of the first of a day; what an earlier call made is the first of
+     * all. One transaction: whoever reads finds each segment once. Gives how many there were.
+     */
     private int packSome(String target, Instant day, Function<List<byte[]>, byte[]> merge) {
         String packed = "day " + day;
         return database.inTransaction("pack the log digests of " + target, session -> {
@@ -117,13 +128,14 @@ public final class LogStore {
                     "select file, start, from_at, to_at, digest from log_segment"
                             + " where target = ? and to_at >= ? and to_at < ?"
                             + " order by case when file = ? then 0 else 1 end, from_at, file, start"
-                            + " fetch first " + AT_ONCE + " rows only",
+                            + " fetch first ? rows only",
                     row -> new Segment(
                             row.text(1), row.number(2), row.instant(3), row.instant(4), Gzip.unpack(row.bytes(5))),
                     target,
                     day,
                     day.plus(1, ChronoUnit.DAYS),
-                    packed);
+                    packed,
+                    AT_ONCE);
             byte[] digest = merge.apply(segments.stream().map(Segment::digest).toList());
             for (Segment segment : segments) {
                 session.update(

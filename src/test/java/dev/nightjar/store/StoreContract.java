@@ -85,7 +85,8 @@ abstract class StoreContract {
         List<SubjectHistory> stored = store.samples().histories("shop", window(0, 24 * 3600), night);
         store.tidy("shop", new Retention(at(3 * 24 * 3600), at(-1), at(-1), at(-1), at(-1)));
 
-        assertThat(store.samples().histories("shop", window(0, 24 * 3600), night)).isEqualTo(stored);
+        assertThat(store.samples().histories("shop", window(0, 24 * 3600), night))
+                .isEqualTo(stored);
         assertThat(only(stored).samples())
                 .extracting(Sample::interval, sample -> sample.measures().get(CALLS))
                 .containsExactly(
@@ -105,9 +106,7 @@ abstract class StoreContract {
 
         SubjectHistory history = only(histories());
 
-        assertThat(history.samples())
-                .extracting(Sample::interval)
-                .containsExactly(window(0, 3600), window(3600, 7200));
+        assertThat(history.samples()).extracting(Sample::interval).containsExactly(window(0, 3600), window(3600, 7200));
         assertThat(history.samples())
                 .extracting(sample -> sample.measures().get(CALLS))
                 .containsExactly(7.0, 1.0);

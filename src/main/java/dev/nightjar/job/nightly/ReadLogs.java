@@ -80,15 +80,14 @@ final class ReadLogs implements Stage {
     private void readOverSql(NightlyRun run, PostgresTarget target, LogOptions options, List<MissingInput> missing) {
         List<LogSource> sources = new ArrayList<>();
         try (LogOverSql server = new LogOverSql(target, run.job().timeMap())) {
-            LogTwins.among(server.list(), LogOverSql.ServerFile::name)
-                    .kept()
+            server.list()
                     .forEach(file -> sources.add(new ChunkedLogSource(
                             file.name(),
                             file.size(),
                             Optional.of(clock.instant().minus(file.unchangedFor())),
                             LogOverSql.LONGEST_READ,
                             (offset, length) -> server.read(file.name(), offset, length))));
-            follow(run, options, sources, missing);
+            follow(run, options, LogTwins.among(recent(run, sources)).kept(), missing);
         } catch (PostgresUnavailableException unavailable) {
             missing.add(unavailable.missing());
         } catch (LogUnreadableException unreadable) {

@@ -148,8 +148,8 @@ public final class LogFileSearch {
     }
 
     private static List<Path> withoutTwins(List<Path> files, List<String> leftOut) {
-        LogTwins<Path> twins = LogTwins.among(files, Path::toString);
+        LogTwins twins = LogTwins.among(files.stream().map(FileLogSource::new).toList());
         leftOut.addAll(twins.leftOut());
-        return twins.kept();
+        return twins.kept().stream().map(log -> Path.of(log.name())).toList();
     }
 }

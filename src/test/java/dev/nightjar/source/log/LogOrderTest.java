@@ -55,8 +55,8 @@ class LogOrderTest {
         byte[] log = KeyLogs.bytes("pg18.stderr.log");
         Path cut = Files.write(directory.resolve("a.log"), Arrays.copyOf(log, 50_000));
         Path whole = Files.write(directory.resolve("b.log"), log);
-        LogAnalysis.Result result = new LogAnalysis(LogOptions.standard())
-                .run(List.of(new FileLogSource(cut), new FileLogSource(whole)));
+        LogAnalysis.Result result =
+                new LogAnalysis(LogOptions.standard()).run(List.of(new FileLogSource(cut), new FileLogSource(whole)));
         assertThat(result.digest().count(LogCounter.STATEMENTS)).isEqualTo(315);
         assertThat(result.digest().remarks())
                 .anyMatch(remark -> remark.startsWith(cut + " starts as " + whole + " does"));

@@ -30,6 +30,10 @@ final class CloudWatchUnwrapper implements Unwrapper {
             return at;
         }
         int text = afterBlanks(bytes, afterWord(bytes, at, newline), newline);
+        if (text < newline && bytes[text] == '\t') {
+            // What goes on with the line before, and may look like an entry there.
+            return text;
+        }
         int second = afterBlanks(bytes, afterWord(bytes, text, newline), newline);
         return isDate(bytes, second, newline) && !isDate(bytes, text, newline) ? second : text;
     }

@@ -31,6 +31,23 @@ class ManagedServiceLogTest {
     }
 
     @Test
+    void cloudWatchTextAtATabGoesOnWithTheLineBeforeWhateverItLooksLike() {
+        LogDigest digest = read(cloudWatch(1)
+                        + cloudWatch(2)
+                        + cloudWatch(3).stripTrailing()
+                        + ",\n2026-11-21T11:54:18.806Z \t'"
+                        + cloudWatch(4).substring(25).stripTrailing().replace("12.500", "99999.000")
+                        + "'\n2026-11-21T11:54:18.806Z \t"
+                        + cloudWatch(5).substring(25).replace("12.500", "99999.000"))
+                .digest();
+        assertThat(digest.count(LogCounter.ENTRIES)).isEqualTo(3);
+        assertThat(digest.count(LogCounter.SKIPPED_LINES)).isZero();
+        assertThat(digest.statements())
+                .extracting(StatementStats::totalMs)
+                .allSatisfy(ms -> assertThat(ms).isLessThan(100));
+    }
+
+    @Test
     void cloudWatchEventsAreReadFromJsonOverManyLines() {
         LogAnalysis.Result result = read("""
                 {

@@ -16,9 +16,21 @@ final class Envelopes {
             case CLOUDNATIVEPG -> Optional.of(fixed(format, JsonUnwrapper::new, JsonUnwrapper.RECORD_PREFIX, zones));
             case PGBOUNCER -> Optional.of(fixed(format, PgBouncerUnwrapper::new, "%m [%p] ", zones));
             case CLOUDSQL -> inferred(format, JsonUnwrapper::new, bytes, from, to, options, zones);
-            case CLOUDWATCH -> inferred(format, CloudWatchUnwrapper::new, bytes, from, to, options, zones);
+            case CLOUDWATCH -> inferred(format, cloudWatch(bytes, from, to), bytes, from, to, options, zones);
             default -> Optional.empty();
         };
+    }
+
+    private static Supplier<Unwrapper> cloudWatch(byte[] bytes, int from, int to) {
+        if (isJson(bytes, from, to)) {
+            return JsonUnwrapper::new;
+        }
+        boolean streams = CloudWatchUnwrapper.hasStreams(bytes, from, to);
+        return () -> new CloudWatchUnwrapper(streams);
+    }
+
+    private static boolean isJson(byte[] bytes, int from, int to) {
+        return from < to && (bytes[from] == '{' || bytes[from] == '[');
     }
 
     private static Recognized fixed(
@@ -41,7 +53,7 @@ final class Envelopes {
             LogOptions options,
             ZoneOffsets zones) {
         byte[] plain = unwrapped(unwrappers.get(), bytes, from, to);
-        boolean json = bytes[from] == '{' || bytes[from] == '[';
+        boolean json = isJson(bytes, from, to);
         boolean newestFirst = json && JsonUnwrapper.isNewestFirst(bytes, from, to);
         return PrefixInference.infer(plain, 0, plain.length, options.prefix())
                 .map(inferred -> new Recognized(

@@ -48,6 +48,22 @@ class ManagedServiceLogTest {
     }
 
     @Test
+    void cloudWatchNamesTheStreamBeforeContinuationLinesToo() {
+        for (String separator : List.of(" ", "\t")) {
+            String head = "2026-11-21T11:54:18.806Z shop.0" + separator;
+            LogDigest digest = read(head
+                            + cloudWatch(1).substring(25).stripTrailing()
+                            + ",\n" + head + "\tb\n" + head + "\tFROM t\n" + head
+                            + cloudWatch(2).substring(25))
+                    .digest();
+            assertThat(digest.statements())
+                    .extracting(StatementStats::text)
+                    .containsExactlyInAnyOrder("select $1 , b from t", "select $1");
+            assertThat(digest.count(LogCounter.SKIPPED_LINES)).isZero();
+        }
+    }
+
+    @Test
     void cloudWatchEventsAreReadFromJsonOverManyLines() {
         LogAnalysis.Result result = read("""
                 {

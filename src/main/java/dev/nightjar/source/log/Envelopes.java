@@ -10,21 +10,29 @@ final class Envelopes {
 
     static Optional<Recognized> reader(
             LogFormat format, byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
+        boolean newestFirst = isJson(bytes, from, to) && JsonUnwrapper.isNewestFirst(bytes, from, to);
+        Supplier<Unwrapper> json = () -> new JsonUnwrapper(newestFirst);
         return switch (format) {
             case SYSLOG, HEROKU -> syslog(format, bytes, from, to, options, zones);
-            case AZURE -> Optional.of(fixed(format, JsonUnwrapper::new, JsonUnwrapper.AZURE_PREFIX, zones));
-            case CLOUDNATIVEPG -> Optional.of(fixed(format, JsonUnwrapper::new, JsonUnwrapper.RECORD_PREFIX, zones));
+            case AZURE -> Optional.of(fixed(format, json, JsonUnwrapper.AZURE_PREFIX, zones));
+            case CLOUDNATIVEPG -> Optional.of(fixed(format, json, JsonUnwrapper.RECORD_PREFIX, zones));
             case PGBOUNCER -> Optional.of(fixed(format, PgBouncerUnwrapper::new, "%m [%p] ", zones));
-            case CLOUDSQL -> inferred(format, JsonUnwrapper::new, bytes, from, to, options, zones);
-            case CLOUDWATCH -> inferred(format, cloudWatch(bytes, from, to), bytes, from, to, options, zones);
+            case CLOUDSQL -> inferred(format, json, newestFirst, bytes, from, to, options, zones);
+            case CLOUDWATCH -> 
+                inferred(
+                        format,
+                        isJson(bytes, from, to) ? json : cloudWatch(bytes, from, to),
+                        newestFirst,
+                        bytes,
+                        from,
+                        to,
+                        options,
+                        zones);
             default -> Optional.empty();
         };
     }
 
     private static Supplier<Unwrapper> cloudWatch(byte[] bytes, int from, int to) {
-        if (isJson(bytes, from, to)) {
-            return JsonUnwrapper::new;
-        }
         boolean streams = CloudWatchUnwrapper.hasStreams(bytes, from, to);
         return () -> new CloudWatchUnwrapper(streams);
     }
@@ -47,6 +55,7 @@ final class Envelopes {
     private static Optional<Recognized> inferred(
             LogFormat format,
             Supplier<Unwrapper> unwrappers,
+            boolean newestFirst,
             byte[] bytes,
             int from,
             int to,
@@ -54,7 +63,6 @@ final class Envelopes {
             ZoneOffsets zones) {
         byte[] plain = unwrapped(unwrappers.get(), bytes, from, to);
         boolean json = isJson(bytes, from, to);
-        boolean newestFirst = json && JsonUnwrapper.isNewestFirst(bytes, from, to);
         return PrefixInference.infer(plain, 0, plain.length, options.prefix())
                 .map(inferred -> new Recognized(
                         format,

@@ -3,12 +3,14 @@ package dev.nightjar.source.log;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -42,10 +44,19 @@ final class JsonUnwrapper implements Unwrapper {
     /** Something in the log that stands for an entry, and the bytes of the log that are its own. */
     private record Entry(JsonNode node, int bytes) {}
 
+    private final boolean newestFirst;
+
+    /**
+     * @param newestFirst whether what was logged last comes first
+     */
+    JsonUnwrapper(boolean newestFirst) {
+        this.newestFirst = newestFirst;
+    }
+
     @Override
     public void unwrap(byte[] bytes, int from, int to, PlainLines out, Passed passed) {
         List<Entry> entries = entries(bytes, from, to, passed);
-        if (isNewestFirst(entries)) {
+        if (newestFirst) {
             Collections.reverse(entries);
         }
         for (Entry entry : entries) {
@@ -75,9 +86,35 @@ final class JsonUnwrapper implements Unwrapper {
         return entries;
     }
 
-    /** Whether an export begins with what was logged last. */
+    /**
+     * Whether an export begins with what was logged last, as {@code gcloud logging read} gives it unless told otherwise:
+     * told by most of the steps between entries of its first part, for services are not exact about the order.
+     */
     static boolean isNewestFirst(byte[] bytes, int from, int to) {
-        return isNewestFirst(entries(bytes, from, to, (lines, skipped) -> {}));
+        int ahead = 0;
+        Optional<Instant> before = Optional.empty();
+        for (Entry entry : entries(bytes, from, to, (lines, skipped) -> {})) {
+            Optional<Instant> time = time(entry.node());
+            if (before.isPresent() && time.isPresent()) {
+                ahead += time.get().compareTo(before.get()) < 0 ? -1 : 0;
+                ahead += time.get().compareTo(before.get()) > 0 ? 1 : 0;
+            }
+            before = time;
+        }
+        return ahead < 0;
+    }
+
+    /** Milliseconds since 1970, or text whose fraction may lack its last zeros. */
+    private static Optional<Instant> time(JsonNode entry) {
+        JsonNode time = entry.path("timestamp");
+        if (time.isIntegralNumber()) {
+            return Optional.of(Instant.ofEpochMilli(time.asLong()));
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(time.asString("")).toInstant());
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
     }
 
     /** Between two objects, only the punctuation of a list is no loss. */
@@ -107,16 +144,6 @@ final class JsonUnwrapper implements Unwrapper {
             }
         }
         entries.add(new Entry(node, bytes));
-    }
-
-    /** {@code gcloud logging read} gives the newest first unless told otherwise. */
-    private static boolean isNewestFirst(List<Entry> entries) {
-        if (entries.size() < 2) {
-            return false;
-        }
-        String first = entries.get(0).node().path("timestamp").asString("");
-        String last = entries.get(entries.size() - 1).node().path("timestamp").asString("");
-        return first.compareTo(last) > 0 && !last.isEmpty();
     }
 
     private static boolean write(JsonNode node, PlainLines out) {

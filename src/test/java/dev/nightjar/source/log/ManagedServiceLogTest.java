@@ -113,6 +113,34 @@ class ManagedServiceLogTest {
     }
 
     @Test
+    void timesWithoutTheirLastZerosAreNotTakenForANewestFirstExport() {
+        String entry = "{\"textPayload\":\"2026-11-21 11:00:05.%s UTC [77]: [1-1] db=shop,user=app LOG:  %s\","
+                + "\"timestamp\":\"2026-11-21T11:00:05%sZ\"}\n";
+        LogDigest digest = read(entry.formatted("000", "statement: select a from t", "")
+                        + entry.formatted("120", "duration: 9.000 ms", ".120"))
+                .digest();
+        assertStatement(digest, "select a from t", 9);
+    }
+
+    @Test
+    void theOrderOfAnExportIsDecidedOncePerFile() {
+        String entry = "{\"textPayload\":\"2026-11-21 11:00:%1$s UTC [77]: [1-1] db=shop,user=app LOG:  %2$s\","
+                + "\"timestamp\":\"2026-11-21T11:00:%1$sZ\"}\n";
+        StringBuilder log = new StringBuilder();
+        for (int second = 10; second < 50; second++) {
+            // Within a pair the service's clock went back.
+            log.append(entry.formatted(second + ".900", "statement: select a from t"));
+            log.append(entry.formatted(second + ".800", "duration: 9.000 ms"));
+            log.append(entry.formatted(second + ".850", "checkpoint starting: time"));
+        }
+        LogDigest digest = new LogAnalysis(LogOptions.standard().withSegmentBytes(700))
+                .run(List.of(new StreamLogSource(
+                        "sample", new ByteArrayInputStream(log.toString().getBytes(StandardCharsets.UTF_8)))))
+                .digest();
+        assertStatement(digest, "select a from t", 360);
+    }
+
+    @Test
     void cloudSqlOfEarlierTimesLeavesTheTimeToTheEnvelope() {
         LogDigest digest = read("""
                 {"textPayload":"[17215]: [3-1] db=shop,user=app LOG:  duration: 12.500 ms  execute <unnamed>: SELECT a FROM t WHERE id IN ($1)","timestamp":"2026-11-21T11:54:18.806001Z","severity":"INFO"}

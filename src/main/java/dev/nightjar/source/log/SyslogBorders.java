@@ -8,18 +8,13 @@ import java.util.Set;
  * parts.
  */
 final class SyslogBorders implements BorderFinder {
-    /** Lines at the end of a log that grows within which a record of any process may be in the middle of its parts. */
+    /** Lines at the end of what was read so far within which a record of any process may be in the middle of its parts. */
     private static final int UNSETTLED = 16;
 
     private final SyslogHead head = new SyslogHead();
 
-    /** A record of a process. */
-    private record Part(int pid, long record) {}
-
-    @Override
-    public int lastBorder(byte[] bytes, int from, int to) {
-        return border(bytes, from, to, 1);
-    }
+    /** A record of a process; machines that log to one place have processes of the same number. */
+    private record Part(String host, int pid, long record) {}
 
     @Override
     public int firstBorder(byte[] bytes, int from, int to) {
@@ -35,11 +30,12 @@ final class SyslogBorders implements BorderFinder {
 
     @Override
     public int endOfComplete(byte[] bytes, int from, int to) {
-        return border(bytes, from, to, UNSETTLED);
+        return lastBorder(bytes, from, to);
     }
 
     /** Walks back by lines until each part that was seen has its first one behind the border. */
-    private int border(byte[] bytes, int from, int to, int lines) {
+    @Override
+    public int lastBorder(byte[] bytes, int from, int to) {
         Set<Part> begunBefore = new HashSet<>();
         int best = from;
         int seen = 0;
@@ -48,15 +44,15 @@ final class SyslogBorders implements BorderFinder {
             int start = LineBorders.afterLastLine(bytes, from, end);
             if (start < to && read(bytes, start, to)) {
                 seen++;
-                Part part = new Part(head.pid, head.record);
+                Part part = new Part(head.host, head.pid, head.record);
                 if (head.part > 1) {
                     begunBefore.add(part);
                 } else {
                     begunBefore.remove(part);
-                    if (seen >= lines && begunBefore.isEmpty()) {
+                    if (seen >= UNSETTLED && begunBefore.isEmpty()) {
                         return start;
                     }
-                    best = seen >= lines && best == from ? start : best;
+                    best = seen >= UNSETTLED && best == from ? start : best;
                 }
             }
             end = start - 1;

@@ -8,6 +8,8 @@ import java.util.List;
  */
 final class SyslogHead {
     int pid;
+    /** Which machine, or at Heroku which database, logged it; empty where the head does not tell. */
+    String host = "";
     /** Number of the record, counted by its process. */
     long record;
     /** Number of the part within the record, from 1. */
@@ -33,6 +35,7 @@ final class SyslogHead {
                 text = end;
                 pid = process(bytes, from, at);
                 time(bytes, from, at);
+                host(bytes, at);
                 return true;
             }
             at++;
@@ -99,5 +102,51 @@ final class SyslogHead {
         timeEnd = at + 10 < to && bytes[at + 4] == '-' && bytes[at + 10] == 'T'
                 ? ByteSearch.find(bytes, at, to, (byte) ' ')
                 : at;
+    }
+
+    /** The word after the time; Heroku has none, but names the database before the record. */
+    private void host(byte[] bytes, int to) {
+        int at = timeEnd;
+        if (!hasTime()) {
+            // Month, day, time of day.
+            at = timeStart;
+            for (int word = 0; word < 3; word++) {
+                at = afterWord(bytes, afterBlanks(bytes, at, to), to);
+            }
+        }
+        int start = afterBlanks(bytes, at, to);
+        int end = afterWord(bytes, start, to);
+        if (ByteSearch.find(bytes, start, end, (byte) '[') < end) {
+            start = afterBlanks(bytes, end, to);
+            end = to;
+        }
+        if (!isHost(bytes, start, end)) {
+            host = Slice.decode(bytes, start, end);
+        }
+    }
+
+    /** Whether it is the last one again, as it is nearly always. */
+    private boolean isHost(byte[] bytes, int from, int to) {
+        if (to - from != host.length()) {
+            return false;
+        }
+        for (int i = 0; i < host.length(); i++) {
+            if (host.charAt(i) != bytes[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int afterBlanks(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int afterWord(byte[] bytes, int from, int to) {
+        return ByteSearch.find(bytes, from, to, (byte) ' ');
     }
 }

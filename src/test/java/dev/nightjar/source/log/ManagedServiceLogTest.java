@@ -230,6 +230,40 @@ class ManagedServiceLogTest {
     }
 
     @Test
+    void recordsOfSeveralMachinesAreKeptApartWhereTheirProcessesHaveOneNumber() {
+        for (String head : List.of(
+                "Nov 21 11:54:18 %s postgres[77]: ",
+                "Nov  1 11:54:18 %s postgres[77]: ",
+                "<134>Nov 21 11:54:18 %s postgres[77]: ",
+                "2026-11-21T11:54:18.806+00:00 %s postgres[77]: ",
+                "<134>1 2026-11-21T11:54:18.806Z %s postgres 77 - - ",
+                "2026-11-21T11:54:18+00:00 app[postgres.77]: [%s] ")) {
+            String one = head.formatted("db1");
+            String other = head.formatted("db2");
+            StringBuilder log = new StringBuilder();
+            for (int record = 1; record <= 40; record++) {
+                String first = "[" + record
+                        + "-1] 2026-11-21 11:54:18.806 UTC [77] app@shop LOG:  duration: 1.000 ms  statement: select a,\n";
+                log.append(one).append(first).append(other).append(first);
+                log.append(one).append("[" + record + "-2] #011b from t\n");
+                log.append(other).append("[" + record + "-2] #011c from t\n");
+            }
+            for (int segment : new int[] {1000, 1 << 20}) {
+                LogDigest digest = new LogAnalysis(LogOptions.standard().withSegmentBytes(segment))
+                        .run(List.of(new StreamLogSource(
+                                "sample",
+                                new ByteArrayInputStream(log.toString().getBytes(StandardCharsets.UTF_8)))))
+                        .digest();
+                assertThat(digest.statements())
+                        .as(one)
+                        .extracting(StatementStats::text)
+                        .containsExactlyInAnyOrder("select a , b from t", "select a , c from t");
+                assertThat(digest.count(LogCounter.SKIPPED_LINES)).isZero();
+            }
+        }
+    }
+
+    @Test
     void cloudNativePgWrapsTheColumnsOfCsvlog() {
         LogAnalysis.Result result = read("""
                 {"level":"info","ts":"2026-11-21T11:54:18Z","logger":"instance-manager","msg":"Extracting status"}

@@ -72,8 +72,10 @@ final class PlanTexts {
             plan.from = Math.min(plan.to, to + 1);
             return;
         }
-        int end = TextPlans.planStart(plan.bytes, from, plan.to);
-        query.set(plan.bytes, from, end);
+        int parameters = PlanParameters.start(plan.bytes, from, plan.to);
+        int start = parameters < 0 ? from : PlanParameters.end(plan.bytes, parameters, plan.to);
+        int end = TextPlans.planStart(plan.bytes, start, plan.to);
+        query.set(plan.bytes, from, parameters < 0 ? end : parameters);
         plan.from = Math.min(plan.to, end + 1);
     }
 

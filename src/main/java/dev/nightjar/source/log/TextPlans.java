@@ -35,10 +35,7 @@ final class TextPlans {
         while (at < to) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
             quotes += ByteSearch.count(bytes, at, newline, (byte) '\'');
-            int end = ByteSearch.find(bytes, Math.min(newline + 1, to), to, (byte) '\n');
-            int line = newline + 1 < end && bytes[newline + 1] == '\t' ? newline + 2 : newline + 1;
-            int cost = line < end ? ByteSearch.find(bytes, line, end, COST) : -1;
-            if (cost > line && bytes[line] != ' ') {
+            if (isTop(bytes, newline, to)) {
                 if (quotes % 2 == 0) {
                     return newline;
                 }
@@ -47,6 +44,18 @@ final class TextPlans {
             at = newline + 1;
         }
         return last;
+    }
+
+    /** Whether the line after the newline at {@code newline} looks like the first node of a plan. */
+    static boolean isTop(byte[] bytes, int newline, int to) {
+        int end = ByteSearch.find(bytes, Math.min(newline + 1, to), to, (byte) '\n');
+        int line = lineStart(bytes, newline, end);
+        return line < end && bytes[line] != ' ' && ByteSearch.find(bytes, line, end, COST) > line;
+    }
+
+    /** Where the text of the line after a newline begins; plain logs put a tab before it. */
+    static int lineStart(byte[] bytes, int newline, int to) {
+        return newline + 1 < to && bytes[newline + 1] == '\t' ? newline + 2 : newline + 1;
     }
 
     private static final class Draft {

@@ -258,14 +258,18 @@ final class LinePrefix {
     }
 
     private void keep(Piece piece, int from, int to) {
+        int start = from;
         int end = to;
-        while (piece.padded() && end > from && line[end - 1] == ' ') {
+        while (piece.padded() && end > start && line[end - 1] == ' ') {
             end--;
         }
+        while (piece.padded() && start < end && line[start] == ' ') {
+            start++;
+        }
         switch (piece.kind()) {
-            case USER -> entry.user.set(line, from, end);
-            case DATABASE -> entry.database.set(line, from, end);
-            case APPLICATION -> entry.application.set(line, from, end);
+            case USER -> entry.user.set(line, start, end);
+            case DATABASE -> entry.database.set(line, start, end);
+            case APPLICATION -> entry.application.set(line, start, end);
             default -> {}
         }
     }

@@ -35,13 +35,11 @@ final class PrefixFields {
 
     /** The end of what an escape of a type that is no free text printed at {@code at}, -1 if it is not that. */
     int typed(Piece piece, int at) {
-        int start = at;
-        while (piece.padded() && start < lineEnd && line[start] == ' ') {
-            start++;
-        }
+        int start = afterBlanks(at, piece.padded() ? at + piece.padding() : at);
         int end = switch (piece.kind()) {
             case EPOCH -> epoch(start);
-            case PROCESS -> process(start);
+            // No number begins with blanks but a padded one, whose padding a sample need not have shown.
+            case PROCESS -> process(afterBlanks(start, lineEnd));
             case SESSION -> session(start);
             case START -> sessionStart(start);
             case TRANSACTION -> transaction(start);
@@ -49,7 +47,12 @@ final class PrefixFields {
             case SQL_STATE -> sqlState(start);
             default -> digits(start);
         };
-        while (piece.padded() && end >= 0 && end < lineEnd && line[end] == ' ' && end - at < piece.longest()) {
+        return end < 0 ? end : afterBlanks(end, at + piece.padding());
+    }
+
+    private int afterBlanks(int at, int last) {
+        int end = at;
+        while (end < last && end < lineEnd && line[end] == ' ') {
             end++;
         }
         return end;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +83,20 @@ final class PrefixGuess {
             Map.entry("backend", "b"),
             Map.entry("type", "b"));
 
-    private record Piece(String type, String text) {}
+    /**
+     * A piece of a head.
+     *
+     * @param padding as its escape has it, empty if it has none
+     */
+    record Piece(String type, String text, String padding) {}
 
     /**
+     * The head of a line.
+     *
      * @param line its number
      * @param part whether it is a DETAIL or the like of the line before
      */
-    private record Head(int line, boolean part, List<Piece> pieces, String message) {
+    record Head(int line, boolean part, List<Piece> pieces, String message) {
         String shape() {
             StringBuilder shape = new StringBuilder();
             for (Piece piece : pieces) {
@@ -105,14 +113,33 @@ final class PrefixGuess {
      * @param known escapes that something else tells, so that no hole is one of them
      */
     static Set<String> guesses(List<String> lines, List<String> names, Set<String> known) {
-        Map<String, List<Head>> byShape = new LinkedHashMap<>();
+        List<Head> heads = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            head(lines.get(i), i, names)
-                    .ifPresent(head -> byShape.computeIfAbsent(head.shape(), key -> new ArrayList<>())
-                            .add(head));
+            head(lines.get(i), i, names).ifPresent(heads::add);
         }
+        Set<String> guesses = new LinkedHashSet<>();
+        List<Head> unpadded = new ArrayList<>();
+        for (List<Head> alike : by(heads, PrefixPadding::unspaced)) {
+            unpadded.addAll(PrefixPadding.unpadded(alike).orElse(alike));
+        }
+        if (!unpadded.equals(heads)) {
+            guesses.addAll(guesses(by(unpadded, Head::shape), known));
+        }
+        guesses.addAll(guesses(by(heads, Head::shape), known));
+        return guesses;
+    }
+
+    /** The heads in groups, the largest first. */
+    private static List<List<Head>> by(List<Head> heads, Function<Head, String> shape) {
+        Map<String, List<Head>> byShape = new LinkedHashMap<>();
+        heads.forEach(head -> byShape.computeIfAbsent(shape.apply(head), key -> new ArrayList<>())
+                .add(head));
         List<List<Head>> shapes = new ArrayList<>(byShape.values());
         shapes.sort((a, b) -> Integer.compare(b.size(), a.size()));
+        return shapes;
+    }
+
+    private static Set<String> guesses(List<List<Head>> shapes, Set<String> known) {
         Set<String> guesses = new LinkedHashSet<>();
         for (List<Head> main : mainShapes(shapes)) {
             guesses.add(prefix(main, -1, known));
@@ -158,9 +185,9 @@ final class PrefixGuess {
         while (at < head.length()) {
             Optional<String> name = nameAt(head, at, names);
             if (name.isPresent()) {
-                pieces.add(new Piece("word", name.get()));
+                pieces.add(new Piece("word", name.get(), ""));
             } else if (piece.region(at, head.length()).lookingAt()) {
-                pieces.add(new Piece(type(piece), piece.group()));
+                pieces.add(new Piece(type(piece), piece.group(), ""));
             }
             at += pieces.get(pieces.size() - 1).text.length();
         }
@@ -217,7 +244,7 @@ final class PrefixGuess {
             if (escape.isEmpty()) {
                 prefix.append(piece.text.replace("%", "%%"));
             } else {
-                prefix.append('%').append(escape);
+                prefix.append('%').append(piece.padding).append(escape);
                 used.add(escape);
             }
         }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the {@code log_line_prefix} of a plain log: of the common ones and of those that {@link PrefixGuess} makes up
@@ -15,6 +17,11 @@ final class PrefixInference {
     private static final double EXPLAINED = 0.99;
     /** Below this share a guess would read more wrong than right. */
     private static final double BETTER_THAN_NOTHING = 0.5;
+
+    /** A blank before what only sessions have. */
+    private static final Pattern OF_A_SESSION = Pattern.compile(" (?=%-?\\d*[udahr]|\\[%-?\\d*u|\\[user=)");
+
+    private static final Pattern PADDING = Pattern.compile("%-?\\d+");
 
     private static final List<String> COMMON = List.of(
             "%m [%p] ",
@@ -114,14 +121,10 @@ final class PrefixInference {
 
     /** With {@code %q} before what only sessions have, where a blank parts it: explains no line less. */
     private static String stoppable(String prefix) {
-        int first = Integer.MAX_VALUE;
-        for (String escape : List.of(" %u", " %d", " %a", " %h", " %r", " [%u", " [user=")) {
-            int at = prefix.indexOf(escape);
-            first = at < 0 ? first : Math.min(first, at);
-        }
-        return prefix.contains("%q") || first == Integer.MAX_VALUE
+        Matcher session = OF_A_SESSION.matcher(prefix);
+        return prefix.contains("%q") || !session.find()
                 ? prefix
-                : prefix.substring(0, first + 1) + "%q" + prefix.substring(first + 1);
+                : prefix.substring(0, session.end()) + "%q" + prefix.substring(session.end());
     }
 
     private static boolean isStoppable(String candidate, String other) {
@@ -129,7 +132,8 @@ final class PrefixInference {
     }
 
     /** How many useful things a prefix tells. */
-    private static int names(String prefix) {
+    private static int names(String padded) {
+        String prefix = PADDING.matcher(padded).replaceAll("%");
         return (int) "tmnpcudaQve"
                 .chars()
                 .filter(escape -> prefix.contains("%" + (char) escape))
@@ -215,7 +219,8 @@ final class PrefixInference {
         }
 
         /** Whether "connection authorized" names somebody else than the prefix of its line. */
-        private boolean contradicts(String pattern, LogEntry entry, int text, int to) {
+        private boolean contradicts(String padded, LogEntry entry, int text, int to) {
+            String pattern = PADDING.matcher(padded).replaceAll("%");
             // As verbose logs do, with the SQLSTATE before it.
             int at = ByteSearch.startsWith(bytes, text, to, AUTHORIZED) ? text : text + 7;
             if (!ByteSearch.startsWith(bytes, at, to, AUTHORIZED)) {

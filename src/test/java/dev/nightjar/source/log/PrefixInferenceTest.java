@@ -3,12 +3,14 @@ package dev.nightjar.source.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -60,6 +62,15 @@ class PrefixInferenceTest {
             "%m [%p:%l] user=%u db=%d host=%h app=%a %e ",
             "%m %q%u@%d %a %h [%p] ",
             "%m [%5p] %-12u %-10d ",
+            "%m %8p %u@%d ",
+            "%m [%8p] %q%u@%d ",
+            "%m %-8p %u@%d ",
+            "%m [%p] %6l %-12u %-14d ",
+            "%m %8p %-6l %q[%u@%d] ",
+            "%-14u %p %m ",
+            "%m %p %-14u|%-14d|",
+            "%6l %m [%p] %12u@%d ",
+            "%t %-7p %14u %14d %e ",
             "%t [%v] [%x] %p ",
             "%m [%p] qid=%Q %q%u@%d ",
             "%m [%p]: [%l-1] [trx_id=%x] user=%u,db=%d,app=%a ",
@@ -128,6 +139,22 @@ class PrefixInferenceTest {
                 .run(List.of(new StreamLogSource("syslog", new ByteArrayInputStream(log))))
                 .digest();
         assertThat(later.firstEntry()).contains(Instant.parse("2026-11-21T11:54:25Z"));
+    }
+
+    @Test
+    void aProcessNumberThatIsShorterThanAllOfTheSampleIsRead() {
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < 1500; i++) {
+            String process = i < 1200 ? "10234" : "   77";
+            log.append("2026-11-21 11:00:00.000 UTC " + process + " app@shop LOG:  duration: 1.000 ms  statement: select "
+                    + i + "\n");
+        }
+        LogDigest digest = new LogAnalysis(LogOptions.standard())
+                .run(List.of(new StreamLogSource(
+                        "plain", new ByteArrayInputStream(log.toString().getBytes(StandardCharsets.UTF_8)))))
+                .digest();
+        assertThat(digest.count(LogCounter.STATEMENTS)).isEqualTo(1500);
+        assertThat(users(digest)).containsExactly(Map.entry("app@shop", 1500L));
     }
 
     private static void countsLikeCsv(String prefix, String server, LogOptions options) {

@@ -189,9 +189,27 @@ final class Normalizer {
                 && Identifiers.isPlain(sql, start + 1, end - 1)) {
             out.token(sql, start + 1, end - 1);
         } else {
-            out.token(sql, start, end);
+            out.token(sql, start, nameEnd(start, end));
         }
         follow(Keyword.NONE, true, false, (byte) 0);
+    }
+
+    /** Where the name of a token ends: its UESCAPE, a constant, comes after that. */
+    private int nameEnd(int start, int end) {
+        if (sql[start] == '"') {
+            return end;
+        }
+        // U&"
+        int at = start + 3;
+        while (at < end) {
+            if (sql[at++] == '"') {
+                if (at == end || sql[at] != '"') {
+                    return at;
+                }
+                at++;
+            }
+        }
+        return end;
     }
 
     private void constant() {

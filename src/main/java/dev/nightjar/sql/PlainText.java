@@ -21,7 +21,8 @@ final class PlainText {
         byte b = sql[at];
         return switch (b) {
             case '\'' -> afterString(sql, at, to);
-            case '"' -> afterName(sql, at, to);
+            // What U&"..." names depends on the UESCAPE after it.
+            case '"' -> at > from && sql[at - 1] == '&' ? -1 : afterName(sql, at, to);
             case '$' -> (at + 1 < to && CharacterClasses.isDigit(sql[at + 1])) || isInWord(sql, from, at) ? at + 1 : -1;
             case '-' -> at + 1 < to && sql[at + 1] == '-' ? -1 : at + 1;
             case '/' -> at + 1 < to && sql[at + 1] == '*' ? -1 : at + 1;

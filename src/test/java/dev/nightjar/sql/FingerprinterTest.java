@@ -17,6 +17,7 @@ class FingerprinterTest {
             value = {
                 "SELECT id, total FROM orders WHERE customer_id = 1165 ¦ select id , total from orders where customer_id = $1",
                 "select  *\\n\\tfrom   Customer -- note; duration: 99 ms\\r\\n where ID=1 /* a /* nested */ ' x */ ¦ select * from customer where id = $1",
+                "SELECT U&\"d!0061\"\"t\" UESCAPE '!', u&\"a\" FROM t ¦ select U&\"d!0061\"\"t\" , u&\"a\" from t",
                 "SELECT E'it\\\\'s', 'O''R', $$it's$$, $x$ $$ ; -- $x$, U&'d\\\\0061', U&'!0061' UESCAPE '!', B'10', X'1F' ¦ select $1 , $2 , $3 , $4 , $5 , $6 , $7 , $8",
                 "SELECT -45, - 6, 1.5e10, .5, 5., 1e-3, +8, 7-6, 1::numeric(10,2), -1::int, 'a'\\n 'b' ¦ select $1 , $2 , $3 , $4 , $5 , $6 , + $7 , $8 - $9 , $10 :: numeric ( $11 , $12 ) , - $13 :: int , $14",
                 "SELECT id FROM c WHERE b>=-132 AND t<>ALL(ARRAY[1,2]) AND(n<>'x'OR id=1)LIMIT 3 ¦ select id from c where b >= $1 and t <> all ( array [ $2 /*, ... */ ] ) and ( n <> $3 or id = $4 ) limit $5",

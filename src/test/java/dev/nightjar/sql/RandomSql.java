@@ -49,6 +49,7 @@ final class RandomSql {
         "extract(",
         "year",
         "U&'a' uescape '!'",
+        "U&\"a\" uescape '!'",
         "b'1'",
         "x'1'",
         "n'a'",

@@ -69,6 +69,7 @@ class StatementShapesTest {
                 "SELECT 'a\\'b'",
                 "SELECT 'open",
                 "SELECT \"open",
+                "SELECT U&\"d!0061t\" UESCAPE '!'",
             })
     void whatCouldChangeTheMeaningOfTheRestHasNone(String sql) {
         assertThat(add(sql, 1)).isFalse();

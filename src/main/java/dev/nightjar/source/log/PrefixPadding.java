@@ -99,7 +99,8 @@ final class PrefixPadding {
             own[run] = closed ? 0 : Math.min(1, least);
             paddings[run - 1] = "-" + (total(run, true, false) - own[run]);
         } else if (left && right && fits(run, least, true, true)) {
-            int widest = heads.stream().mapToInt(head -> head.width(run - 1)).max().orElse(0);
+            int widest =
+                    heads.stream().mapToInt(head -> head.width(run - 1)).max().orElse(0);
             own[run] = Math.min(1, least);
             paddings[run - 1] = "-" + widest;
             paddings[run] = String.valueOf(Math.max(1, total(run, true, true) - widest - own[run]));

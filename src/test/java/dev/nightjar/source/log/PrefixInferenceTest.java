@@ -146,8 +146,8 @@ class PrefixInferenceTest {
         StringBuilder log = new StringBuilder();
         for (int i = 0; i < 1500; i++) {
             String process = i < 1200 ? "10234" : "   77";
-            log.append("2026-11-21 11:00:00.000 UTC " + process + " app@shop LOG:  duration: 1.000 ms  statement: select "
-                    + i + "\n");
+            log.append("2026-11-21 11:00:00.000 UTC " + process
+                    + " app@shop LOG:  duration: 1.000 ms  statement: select " + i + "\n");
         }
         LogDigest digest = new LogAnalysis(LogOptions.standard())
                 .run(List.of(new StreamLogSource(

@@ -22,7 +22,8 @@ final class PlanParameters {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
             quotes += ByteSearch.count(bytes, at, newline, (byte) '\'');
             int end = newline < to ? end(bytes, newline, to) : newline;
-            if (end > newline && (end == to || TextPlans.isTop(bytes, end, to))) {
+            // A line with the query's identifier alone comes after the plan.
+            if (end > newline && TextPlans.isTop(bytes, end, to)) {
                 if (quotes % 2 == 0) {
                     return newline;
                 }

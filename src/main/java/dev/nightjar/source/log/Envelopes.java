@@ -18,7 +18,7 @@ final class Envelopes {
             case CLOUDNATIVEPG -> Optional.of(fixed(format, json, JsonUnwrapper.RECORD_PREFIX, zones));
             case PGBOUNCER -> Optional.of(fixed(format, PgBouncerUnwrapper::new, "%m [%p] ", zones));
             case CLOUDSQL -> inferred(format, json, newestFirst, bytes, from, to, options, zones);
-            case CLOUDWATCH -> 
+            case CLOUDWATCH ->
                 inferred(
                         format,
                         isJson(bytes, from, to) ? json : cloudWatch(bytes, from, to),

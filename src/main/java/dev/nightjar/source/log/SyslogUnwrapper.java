@@ -19,13 +19,13 @@ final class SyslogUnwrapper implements Unwrapper {
     private final List<Integer> processes = new ArrayList<>();
     private final LogEntry ignored = new LogEntry();
     private final List<Open> records = new ArrayList<>();
-    private final Map<Process, Open> latest = new HashMap<>();
+    private final Map<Sender, Open> latest = new HashMap<>();
     private final boolean firstPartsOnly;
 
     private final SyslogHead head = new SyslogHead();
 
     /** Machines that log to one place have processes of the same number. */
-    private record Process(String host, int pid) {}
+    private record Sender(String host, int pid) {}
 
     private static final class Open {
         final long record;
@@ -87,8 +87,8 @@ final class SyslogUnwrapper implements Unwrapper {
     }
 
     private void part(byte[] bytes, byte[] decoded, int carrier) {
-        Process process = new Process(head.host, head.pid);
-        Open open = latest.get(process);
+        Sender sender = new Sender(head.host, head.pid);
+        Open open = latest.get(sender);
         if (head.part == 1 || open == null || open.record != head.record) {
             Open fresh = new Open(head.record);
             fresh.lines.start(carrier);
@@ -100,7 +100,7 @@ final class SyslogUnwrapper implements Unwrapper {
             if (firstPartsOnly) {
                 processes.add(head.pid);
             }
-            latest.put(process, fresh);
+            latest.put(sender, fresh);
         } else if (!firstPartsOnly) {
             goOn(bytes, open, decoded, carrier);
         }

@@ -110,13 +110,14 @@ final class FormatDetector {
             Optional<LogFormat> vote = Optional.empty();
             if (newline > at && (bytes[at] == '{' || bytes[at] == '[')) {
                 vote = json.of(bytes, at, to);
-                next = vote.isPresent() ? json.next() : next;
             }
-            int end = newline > at && vote.isEmpty() ? csv.endOfRecord(bytes, at, to) : -1;
+            boolean object = json.next() > at;
+            next = object ? json.next() : next;
+            int end = newline > at && !object ? csv.endOfRecord(bytes, at, to) : -1;
             if (end >= 0) {
                 vote = Optional.of(LogFormat.CSVLOG);
                 next = end < to ? end : next;
-            } else if (vote.isEmpty() && newline > at) {
+            } else if (!object && newline > at) {
                 vote = text(new String(bytes, at, Math.min(500, newline - at), StandardCharsets.ISO_8859_1));
             }
             vote.ifPresent(format -> votes.merge(format, 1, Integer::sum));

@@ -13,47 +13,46 @@ final class JsonShape {
 
     private int next;
 
-    /** Where to look on after the object that {@link #of} found. */
+    /** Where to look on after the object that {@link #of} found, whatever its keys; where it was if it is none. */
     int next() {
         return next;
     }
 
-    /** What the object or list is that starts at {@code at}; empty if it is no JSON, or has no known key. */
+    /** What the object or list of objects is that starts at {@code at}; empty if it is no JSON, or has no known key. */
     Optional<LogFormat> of(byte[] bytes, int at, int to) {
+        next = at;
         int start = at;
-        while (start < to && (bytes[start] == '[' || isBlank(bytes[start]))) {
+        while (start < to && (bytes[start] == '[' || JsonObjects.isBlank(bytes[start]))) {
             start++;
         }
         if (start >= to || bytes[start] != '{') {
             return Optional.empty();
         }
         int limit = Math.min(to, start + LONGEST);
-        int end = new JsonObjects().next(bytes, start, limit);
+        JsonObjects objects = new JsonObjects();
+        int end = objects.next(bytes, start, limit);
         if (end < 0) {
-            int newline = ByteSearch.find(bytes, start, to, (byte) '\n');
-            // Written over many lines, all that follows belongs to it; on one line, only that is too long.
-            next = newline < limit ? to : newline + 1;
-            return byText(new String(bytes, start, limit - start, StandardCharsets.ISO_8859_1));
-        }
-        next = end;
-        while (next < to && (bytes[next] == ',' || bytes[next] == ']' || isBlank(bytes[next]))) {
-            next++;
+            Optional<LogFormat> told = byText(new String(bytes, start, limit - start, StandardCharsets.ISO_8859_1));
+            if (told.isPresent()) {
+                int newline = ByteSearch.find(bytes, start, to, (byte) '\n');
+                // Written over many lines, all that follows belongs to it; on one line, only that is too long.
+                next = newline < limit ? to : newline + 1;
+            }
+            return told;
         }
         try {
-            return byKeys(JsonMapper.shared().readTree(bytes, start, end - start));
+            JsonNode node = JsonMapper.shared().readTree(bytes, objects.from(), end - objects.from());
+            next = end;
+            while (next < to && (bytes[next] == ',' || bytes[next] == ']' || JsonObjects.isBlank(bytes[next]))) {
+                next++;
+            }
+            return byKeys(node, objects.from() > start);
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
     }
 
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
-    }
-
-    private static Optional<LogFormat> byKeys(JsonNode node) {
-        if (node.path("records").isArray()) {
-            return byKeys(node.path("records").path(0));
-        }
+    private static Optional<LogFormat> byKeys(JsonNode node, boolean member) {
         if (node.has("textPayload")) {
             return Optional.of(LogFormat.CLOUDSQL);
         }
@@ -63,10 +62,13 @@ final class JsonShape {
         if (node.path("record").isObject() && node.has("logger")) {
             return Optional.of(LogFormat.CLOUDNATIVEPG);
         }
-        if (node.path("events").isArray()) {
-            return Optional.of(LogFormat.CLOUDWATCH);
+        if (node.has("error_severity")) {
+            return Optional.of(LogFormat.JSONLOG);
         }
-        return node.has("error_severity") ? Optional.of(LogFormat.JSONLOG) : Optional.empty();
+        // An event that stands alone could be of anything, but for its time.
+        boolean event = node.path("message").isString()
+                && (member || node.path("timestamp").isIntegralNumber());
+        return event ? Optional.of(LogFormat.CLOUDWATCH) : Optional.empty();
     }
 
     private static Optional<LogFormat> byText(String text) {

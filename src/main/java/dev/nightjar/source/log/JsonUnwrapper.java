@@ -70,19 +70,15 @@ final class JsonUnwrapper implements Unwrapper {
 
     private static List<Entry> entries(byte[] bytes, int from, int to, Passed passed) {
         List<Entry> entries = new ArrayList<>();
-        JsonObjects objects = new JsonObjects();
-        int at = from;
+        JsonObjects objects = new JsonObjects((start, end) -> passOver(bytes, start, end, passed));
         for (int end = objects.next(bytes, from, to); end >= 0; end = objects.next(bytes, end, to)) {
-            passOver(bytes, at, objects.from(), passed);
-            at = end;
             int length = end - objects.from();
             try {
-                collect(JsonMapper.shared().readTree(bytes, objects.from(), length), length, entries);
+                entries.add(new Entry(JsonMapper.shared().readTree(bytes, objects.from(), length), length));
             } catch (JacksonException notJson) {
                 passed.skipped(lines(bytes, objects.from(), end), length);
             }
         }
-        passOver(bytes, at, to, passed);
         return entries;
     }
 
@@ -129,21 +125,6 @@ final class JsonUnwrapper implements Unwrapper {
 
     private static long lines(byte[] bytes, int from, int to) {
         return Math.max(1, ByteSearch.count(bytes, from, to, (byte) '\n'));
-    }
-
-    private static void collect(JsonNode node, int bytes, List<Entry> entries) {
-        for (String name : new String[] {"records", "events"}) {
-            JsonNode list = node.path(name);
-            if (list.isArray()) {
-                for (int i = 0; i < list.size(); i++) {
-                    // The list's own punctuation is shared by its entries.
-                    int share = (int) ((long) bytes * (i + 1) / list.size() - (long) bytes * i / list.size());
-                    entries.add(new Entry(list.get(i), share));
-                }
-                return;
-            }
-        }
-        entries.add(new Entry(node, bytes));
     }
 
     private static boolean write(JsonNode node, PlainLines out) {

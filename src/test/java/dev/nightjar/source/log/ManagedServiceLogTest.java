@@ -88,6 +88,16 @@ class ManagedServiceLogTest {
     }
 
     @Test
+    void cloudWatchEventsMayBeLines() {
+        LogAnalysis.Result result = read(event(1).replace("SELECT 1", "SELECT a")
+                + "\n{\"timestamp\": 1795261458000, \"message\": \"\\tFROM t\"}\n"
+                + event(2).replace("SELECT 1", "SELECT a FROM t") + "\n");
+        assertThat(result.files().get(0).format()).startsWith("cloudwatch");
+        assertStatement(result.digest(), "select a from t", 25);
+        assertThat(result.digest().count(LogCounter.SKIPPED_BYTES)).isZero();
+    }
+
+    @Test
     void cloudSqlEntriesMayBeListsNewestFirstAndStatementsSeveralEntries() {
         String newestFirst = """
                 [
@@ -306,12 +316,58 @@ class ManagedServiceLogTest {
     }
 
     @Test
+    void anExportThatIsOneObjectIsCutInsideItsList() {
+        String event = "{\"logStreamName\":\"shop.0\",\"timestamp\":1795261458%03d,\"message\":\"%s\"}";
+        List<String> events = new ArrayList<>();
+        for (int i = 0; events.size() < 8000; i++) {
+            String entry = cloudWatch(17215).substring(25).stripTrailing() + ", ']} {' FROM t";
+            events.add(event.formatted(i % 1000, entry));
+            events.add(event.formatted(i % 1000, "\\tWHERE id = " + i));
+        }
+        String streams = "\"searchedLogStreams\": [{\"logStreamName\": \"shop.0\", \"searchedCompletely\": true}]";
+        for (String export : List.of(
+                "{\"events\": [" + String.join(", ", events) + "], " + streams + ", \"nextToken\": \"x\"}",
+                "{ " + streams + ",\n  \"events\" : [\n" + String.join(",\n", events) + "\n]}\n",
+                "{\"events\":[]}\n{\"events\":[" + String.join(",", events.subList(0, 4000)) + "]}\n{\"events\":["
+                        + String.join(",", events.subList(4000, 8000)) + "]}\n")) {
+            LogAnalysis.Result result = new LogAnalysis(
+                            LogOptions.standard().withWorkers(1).withSegmentBytes(64 * 1024))
+                    .run(List.of(new StreamLogSource(
+                            "sample", new ByteArrayInputStream(export.getBytes(StandardCharsets.UTF_8)))));
+            assertThat(result.files().get(0).format()).startsWith("cloudwatch");
+            assertThat(result.digest().statements()).singleElement().satisfies(statement -> {
+                assertThat(statement.text()).isEqualTo("select $1, $2 from t where id = $3".replace("$1,", "$1 ,"));
+                assertThat(statement.calls()).isEqualTo(4000);
+            });
+            assertThat(result.digest().count(LogCounter.SKIPPED_BYTES)).isZero();
+        }
+    }
+
+    @Test
+    void bordersAreFoundInAListThatDoesNotEnd() {
+        String member = "{\"properties\": {\"message\": \"x\", \"list\": [{}]}}";
+        for (String key : List.of("records", "events")) {
+            String log = "{\"" + key + "\": [" + member + ",";
+            byte[] bytes = (log + member.substring(0, 20)).getBytes(StandardCharsets.UTF_8);
+            assertThat(new JsonObjects().lastBorder(bytes, 0, bytes.length)).isEqualTo(log.length());
+        }
+        // What stands behind the list holds no entry.
+        String list = "{\"records\": [" + member;
+        byte[] bytes = (list + "], \"others\": [" + member + ",").getBytes(StandardCharsets.UTF_8);
+        assertThat(new JsonObjects().lastBorder(bytes, 0, bytes.length)).isEqualTo(list.length());
+    }
+
+    @Test
     void whatIsNoEntryIsCountedInBytesOfTheLog() {
         assertSkipped("garbage\n", "%s" + cloudWatch(17215) + cloudWatch(17216));
         assertSkipped("garbage\n", "%s" + heroku(1) + heroku(2));
         assertSkipped("no object\n", json(cloudSql(1)) + "\n%s" + json(cloudSql(2)) + "\n");
         assertSkipped("{\"textPayload\": \"half of a line", json(cloudSql(1)) + "\n" + json(cloudSql(2)) + "\n%s");
         assertSkipped("{\"insertId\": \"1\"}", json(cloudSql(1)) + "\n" + "%s" + "\n" + json(cloudSql(2)) + "\n");
+        assertSkipped(
+                "{\"eventId\": \"1\"}",
+                "{\"events\": [" + event(1) + ", %s, " + event(2) + "], \"nextToken\": \"{\", \"more\": [{}]}\n");
+        assertSkipped("{\"timestamp\": 179526145", "{\"events\": [" + event(1) + ", " + event(2) + ", %s");
         assertSkipped("2026-11-21 11:54:18.806 UTC starting\n", """
                 %s2026-11-21 11:54:18.000 UTC [1] LOG process up: PgBouncer 1.24.0
                 2026-11-21 11:54:19.000 UTC [1] LOG kernel file descriptor limit: 1024
@@ -342,6 +398,10 @@ class ManagedServiceLogTest {
     private static String cloudSql(int line) {
         return "2026-11-21 11:54:18.806 UTC [17215]: [" + line
                 + "-1] db=shop,user=app LOG:  duration: 12.500 ms  statement: SELECT 1";
+    }
+
+    private static String event(int line) {
+        return "{\"timestamp\": 1795261458000, \"message\": \"" + cloudSql(line) + "\"}";
     }
 
     private static String json(String payload) {

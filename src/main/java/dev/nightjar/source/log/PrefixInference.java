@@ -85,6 +85,8 @@ final class PrefixInference {
         if (processes.length > 0) {
             candidates.addAll(PrefixGuess.guesses(sample.texts(), sample.names.all(), Set.of("p")));
         }
+        // A line of JSON may hold a line of a log; what stands around that is no prefix.
+        candidates.removeIf(candidate -> candidate.startsWith("{"));
         candidates.addAll(COMMON);
         candidates.addAll(candidates.stream().map(PrefixInference::stoppable).toList());
         Candidate best = sample.candidate("");

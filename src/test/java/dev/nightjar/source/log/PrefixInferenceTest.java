@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,16 @@ class PrefixInferenceTest {
                 .digest();
         assertThat(digest.count(LogCounter.STATEMENTS)).isEqualTo(1500);
         assertThat(users(digest)).containsExactly(Map.entry("app@shop", 1500L));
+    }
+
+    @Test
+    void linesOfJsonHaveNoPrefix() {
+        byte[] lines = """
+                {"timestamp":1732186801,"message":"2026-11-21 11:00:00.000 UTC [77] LOG:  duration: 1.000 ms  statement: select 1"}
+                {"timestamp":1732186802,"message":"2026-11-21 11:00:01.000 UTC [78] LOG:  duration: 1.000 ms  statement: select 2"}
+                """.getBytes(StandardCharsets.UTF_8);
+        assertThat(PrefixInference.infer(lines, 0, lines.length, Optional.empty()))
+                .isEmpty();
     }
 
     private static void countsLikeCsv(String prefix, String server, LogOptions options) {

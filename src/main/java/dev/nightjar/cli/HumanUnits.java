@@ -61,6 +61,11 @@ final class HumanUnits {
         return Double.isNaN(count) ? "–" : String.format(Locale.ROOT, "%,d", Math.round(count));
     }
 
+    /** {@code 1 file}, {@code 2 files}. */
+    static String counted(long count, String one, String several) {
+        return count(count) + " " + (count == 1 ? one : several);
+    }
+
     static String bytes(long bytes) {
         return bytes((double) bytes);
     }

@@ -121,7 +121,7 @@ public final class LogsCommand implements Callable<Integer> {
         if (files.contains("-")) {
             sources.add(new StreamLogSource("-", System.in));
         }
-        found.missing().forEach(name -> messages.println(name + ": there is no such file; check the path"));
+        found.missing().forEach(name -> messages.println(absence(name)));
         found.denied().forEach(messages::println);
         if (!quiet) {
             found.leftOut().forEach(messages::println);
@@ -141,6 +141,12 @@ public final class LogsCommand implements Callable<Integer> {
         write(result);
         boolean all = found.missing().isEmpty() && found.denied().isEmpty();
         return result.isComplete() && all ? ExitCode.DONE : ExitCode.PARTIAL;
+    }
+
+    private static String absence(String name) {
+        return name.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0)
+                ? name + ": nothing matches this pattern; check the path"
+                : name + ": there is no such file; check the path";
     }
 
     /** What makes it useless to start reading. */

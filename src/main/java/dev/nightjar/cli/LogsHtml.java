@@ -3,6 +3,7 @@ package dev.nightjar.cli;
 import static dev.nightjar.cli.HtmlText.escaped;
 import static dev.nightjar.cli.HumanUnits.bytes;
 import static dev.nightjar.cli.HumanUnits.count;
+import static dev.nightjar.cli.HumanUnits.counted;
 import static dev.nightjar.cli.HumanUnits.millis;
 
 import dev.nightjar.source.log.LogAnalysis;
@@ -66,6 +67,7 @@ final class LogsHtml {
         if (!statements.isEmpty()) {
             sections.add(new Section("statements", "Statements", 0, false, statements));
         }
+        add("origins", "Origins", 0, false, tables.byOrigin());
         add("rows", "Rows", 0, false, tables.byRows());
         add("n-plus-one", "N+1", digest.nPlusOne().size(), true, tables.nPlusOne());
         add("repeats", "Repeated reads", digest.sessionRepeats().size(), false, tables.sessionRepeats());
@@ -167,13 +169,13 @@ final class LogsHtml {
                 page,
                 "Waits for locks",
                 count(digest.count(LogCounter.LOCK_WAITS)),
-                count(deadlocks) + (deadlocks == 1 ? " deadlock" : " deadlocks"),
+                counted(deadlocks, "deadlock", "deadlocks"),
                 deadlocks > 0);
         tile(
                 page,
                 "Temporary files",
                 bytes(digest.count(LogCounter.TEMP_BYTES)),
-                count(digest.count(LogCounter.TEMP_FILES)) + " files",
+                counted(digest.count(LogCounter.TEMP_FILES), "file", "files"),
                 false);
         long sessions = digest.count(LogCounter.DISCONNECTIONS);
         tile(

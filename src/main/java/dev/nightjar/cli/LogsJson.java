@@ -1,5 +1,6 @@
 package dev.nightjar.cli;
 
+import dev.nightjar.model.Fingerprint;
 import dev.nightjar.source.log.ChattySessions;
 import dev.nightjar.source.log.Checkpoint;
 import dev.nightjar.source.log.DeadlockEvent;
@@ -9,6 +10,7 @@ import dev.nightjar.source.log.LogAnalysis;
 import dev.nightjar.source.log.LogCounter;
 import dev.nightjar.source.log.LogDigest;
 import dev.nightjar.source.log.MaintenanceTable;
+import dev.nightjar.source.log.Origin;
 import dev.nightjar.source.log.PlanEvent;
 import dev.nightjar.source.log.PlanNode;
 import dev.nightjar.source.log.RepeatTable;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,11 +34,15 @@ final class LogsJson {
     private final LogAnalysis.Result result;
     private final LogDigest digest;
     private final int top;
+    /** Rows of the slowest plan that was logged of each statement. */
+    private final Map<Fingerprint, Double> rows;
 
     LogsJson(LogAnalysis.Result result, int top) {
         this.result = result;
         this.digest = result.digest();
         this.top = top;
+        this.rows = digest.plans().stream()
+                .collect(Collectors.toMap(PlanEvent::fingerprint, plan -> LogsTables.rows(plan.tree())));
     }
 
     byte[] bytes() {
@@ -53,15 +60,15 @@ final class LogsJson {
         root.put("totals", totals());
         root.put(
                 "statements",
-                digest.byTotalTime().stream()
-                        .limit(top)
-                        .map(LogsJson::statement)
-                        .toList());
+                digest.byTotalTime().stream().limit(top).map(this::statement).toList());
         LogDigest.Rest rest = digest.rest();
         Map<String, Object> beyond = new LinkedHashMap<>();
         beyond.put("calls", rest.calls());
         beyond.put("totalMs", rest.totalMs());
         root.put("statementsBeyondBound", beyond);
+        root.put(
+                "origins",
+                LogsTables.origins(digest).stream().map(LogsJson::origin).toList());
         root.put("hours", hours(digest.hours()));
         root.put("nPlusOne", digest.nPlusOne().stream().map(LogsJson::repeat).toList());
         root.put(
@@ -117,7 +124,7 @@ final class LogsJson {
         return totals;
     }
 
-    private static Map<String, @Nullable Object> statement(StatementStats statement) {
+    private Map<String, @Nullable Object> statement(StatementStats statement) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("fingerprint", statement.fingerprint().toString());
         json.put("queryIds", List.copyOf(statement.queryIds()));
@@ -131,7 +138,7 @@ final class LogsJson {
         json.put("meanMs", number(statement.meanMs()));
         json.put("p95Ms", number(statement.quantileMs(0.95)));
         json.put("maxMs", number(statement.maxMs()));
-        json.put("rows", null);
+        json.put("rows", number(rows.getOrDefault(statement.fingerprint(), Double.NaN)));
         json.put("tempBytes", statement.tempBytes());
         json.put("errors", statement.errors());
         json.put("firstSeen", statement.firstSeen().toString());
@@ -141,6 +148,15 @@ final class LogsJson {
         if (!statement.samples().isEmpty()) {
             json.put("samples", statement.samples());
         }
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> origin(Map.Entry<Origin, Long> origin) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("database", known(origin.getKey().database()));
+        json.put("user", known(origin.getKey().user()));
+        json.put("application", known(origin.getKey().application()));
+        json.put("calls", origin.getValue());
         return json;
     }
 

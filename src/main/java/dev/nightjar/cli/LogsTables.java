@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /** The tables of a log's report, for the terminal and for HTML. */
@@ -99,20 +101,60 @@ final class LogsTables {
                 "took",
                 "statement");
         digest.plans().stream()
-                .filter(plan -> !Double.isNaN(plan.tree().actualRows()))
-                .sorted(Comparator.<PlanEvent>comparingDouble(
-                                plan -> plan.tree().actualRows() * plan.tree().loops())
+                .filter(plan -> !Double.isNaN(rows(plan.tree())))
+                .sorted(Comparator.<PlanEvent>comparingDouble(plan -> rows(plan.tree()))
                         .reversed())
                 .forEach(plan -> {
                     PlanNode tree = plan.tree();
                     table.row(
-                            count(tree.actualRows() * tree.loops()),
+                            count(rows(tree)),
                             count(tree.estimatedRows()),
                             count(removed(tree)),
                             bytes(Math.max(0, Double.isNaN(tree.tempBlocks()) ? 0 : tree.tempBlocks()) * 8192),
                             millis(plan.durationMs()),
                             readable(plan.statement()));
                 });
+        return table.build();
+    }
+
+    /** Rows that a plan gave, NaN where it does not tell. */
+    static double rows(PlanNode plan) {
+        return plan.actualRows() * plan.loops();
+    }
+
+    /** Who sent the statements that are kept apart, most calls first; those that the log does not name are left out. */
+    static List<Map.Entry<Origin, Long>> origins(LogDigest digest) {
+        Map<Origin, Long> calls = new TreeMap<>();
+        digest.statements()
+                .forEach(statement ->
+                        statement.origins().forEach((origin, count) -> calls.merge(origin, count, Long::sum)));
+        return calls.entrySet().stream()
+                .filter(origin -> !who(origin.getKey()).isEmpty())
+                .sorted(Map.Entry.<Origin, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+    }
+
+    LogsTable byOrigin() {
+        LogsTable.Builder table = new LogsTable.Builder(
+                "Statements by origin",
+                "Database, user and application, as far as the log names them.",
+                top,
+                "calls",
+                "share",
+                "database",
+                "user",
+                "application");
+        List<Map.Entry<Origin, Long>> origins = origins(digest);
+        long all = origins.stream().mapToLong(Map.Entry::getValue).sum();
+        for (Map.Entry<Origin, Long> origin : origins) {
+            table.row(
+                    (double) origin.getValue() / origins.get(0).getValue(),
+                    count(origin.getValue()),
+                    share(origin.getValue(), all),
+                    origin.getKey().database(),
+                    origin.getKey().user(),
+                    origin.getKey().application());
+        }
         return table.build();
     }
 

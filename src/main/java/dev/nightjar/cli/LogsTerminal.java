@@ -2,6 +2,7 @@ package dev.nightjar.cli;
 
 import static dev.nightjar.cli.HumanUnits.bytes;
 import static dev.nightjar.cli.HumanUnits.count;
+import static dev.nightjar.cli.HumanUnits.counted;
 import static dev.nightjar.cli.HumanUnits.millis;
 
 import dev.nightjar.source.log.HourBuckets;
@@ -52,6 +53,7 @@ final class LogsTerminal {
         table(tables.byTotal());
         table(tables.byMean());
         table(tables.byCalls());
+        table(tables.byOrigin());
         table(tables.byRows());
         table(tables.withoutDuration());
         table(tables.nPlusOne());
@@ -83,45 +85,50 @@ final class LogsTerminal {
         }
         out.println();
         List<String> figures = new ArrayList<>();
-        figures.add(count(digest.count(LogCounter.ENTRIES)) + " entries");
-        figures.add(count(digest.count(LogCounter.STATEMENTS)) + " statements in " + millis(digest.durationMs()));
-        figure(figures, LogCounter.STATEMENTS_WITHOUT_DURATION, "statements without a duration");
-        figure(figures, LogCounter.ERRORS, "errors");
-        figure(figures, LogCounter.FATALS, "fatal errors");
-        figure(figures, LogCounter.WARNINGS, "warnings");
-        figure(figures, LogCounter.CANCELLED, "cancelled");
-        figure(figures, LogCounter.DEADLOCKS, "deadlocks");
-        figure(figures, LogCounter.LOCK_WAITS, "waits for locks");
+        figures.add(counted(digest.count(LogCounter.ENTRIES), "entry", "entries"));
+        figures.add(counted(digest.count(LogCounter.STATEMENTS), "statement", "statements") + " in "
+                + millis(digest.durationMs()));
+        figure(
+                figures,
+                LogCounter.STATEMENTS_WITHOUT_DURATION,
+                "statement without a duration",
+                "statements without a duration");
+        figure(figures, LogCounter.ERRORS, "error", "errors");
+        figure(figures, LogCounter.FATALS, "fatal error", "fatal errors");
+        figure(figures, LogCounter.WARNINGS, "warning", "warnings");
+        figure(figures, LogCounter.CANCELLED, "cancelled", "cancelled");
+        figure(figures, LogCounter.DEADLOCKS, "deadlock", "deadlocks");
+        figure(figures, LogCounter.LOCK_WAITS, "wait for a lock", "waits for locks");
         if (digest.count(LogCounter.TEMP_FILES) > 0) {
-            figures.add(count(digest.count(LogCounter.TEMP_FILES)) + " temporary files, "
+            figures.add(counted(digest.count(LogCounter.TEMP_FILES), "temporary file", "temporary files") + ", "
                     + bytes(digest.count(LogCounter.TEMP_BYTES)));
         }
-        figure(figures, LogCounter.CHECKPOINTS, "checkpoints");
-        figure(figures, LogCounter.AUTOVACUUMS, "autovacuums");
-        figure(figures, LogCounter.AUTOANALYZES, "autoanalyzes");
-        figure(figures, LogCounter.CONNECTIONS, "connections");
+        figure(figures, LogCounter.CHECKPOINTS, "checkpoint", "checkpoints");
+        figure(figures, LogCounter.AUTOVACUUMS, "autovacuum", "autovacuums");
+        figure(figures, LogCounter.AUTOANALYZES, "autoanalyze", "autoanalyzes");
+        figure(figures, LogCounter.CONNECTIONS, "connection", "connections");
         if (digest.count(LogCounter.DISCONNECTIONS) > 0) {
             figures.add("sessions of "
                     + millis((double) digest.count(LogCounter.SESSION_MILLIS) / digest.count(LogCounter.DISCONNECTIONS))
                     + " on average");
         }
-        figure(figures, LogCounter.PLANS, "plans");
-        figure(figures, LogCounter.SKIPPED_LINES, "lines that belong to no entry");
+        figure(figures, LogCounter.PLANS, "plan", "plans");
+        figure(figures, LogCounter.SKIPPED_LINES, "line that belongs to no entry", "lines that belong to no entry");
         wrapped(figures);
         tables.sharing().ifPresent(sharing -> line(DIM, "  " + sharing));
         LogDigest.Rest rest = digest.rest();
         if (rest.statements() > 0) {
             line(
                     DIM,
-                    "  " + count(rest.statements()) + " statements with " + count(rest.calls()) + " calls and "
-                            + millis(rest.totalMs()) + " are counted in the sums only");
+                    "  " + counted(rest.statements(), "statement", "statements") + " with "
+                            + counted(rest.calls(), "call", "calls") + " and "
+                            + millis(rest.totalMs()) + ", counted in the sums only");
         }
     }
 
-    private void figure(List<String> figures, LogCounter counter, String name) {
+    private void figure(List<String> figures, LogCounter counter, String one, String several) {
         if (digest.count(counter) > 0) {
-            String one = name.endsWith("s") && !name.contains(" ") ? name.substring(0, name.length() - 1) : name;
-            figures.add(count(digest.count(counter)) + " " + (digest.count(counter) == 1 ? one : name));
+            figures.add(counted(digest.count(counter), one, several));
         }
     }
 

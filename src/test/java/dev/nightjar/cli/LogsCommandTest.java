@@ -136,6 +136,81 @@ class LogsCommandTest {
     }
 
     @Test
+    void rowsOfAPlanAreRowsOfItsStatement() throws IOException {
+        Path log = written("""
+                2026-11-21 11:54:18.806 UTC [1] LOG:  duration: 5.000 ms  statement: select a from t
+                2026-11-21 11:54:18.806 UTC [1] LOG:  duration: 5.000 ms  plan:
+                \tQuery Text: select a from t
+                \tSeq Scan on t  (cost=0.00..1.00 rows=1 width=4) (actual time=0.1..0.2 rows=7 loops=1)
+                2026-11-21 11:54:19.806 UTC [1] LOG:  duration: 1.000 ms  statement: select b from t
+                """);
+        run("logs", log.toString(), "--json", "-");
+        JsonNode statements = JsonMapper.shared().readTree(out.toString()).path("statements");
+        assertThat(statements.get(0).path("rows").asDouble()).isEqualTo(7);
+        assertThat(statements.get(1).path("rows").isNull()).isTrue();
+    }
+
+    @Test
+    void callsAreCountedByOrigin() throws IOException {
+        Path log = written("""
+                2026-11-21 11:54:18.806 UTC [1] app@shop/web LOG:  duration: 5.000 ms  statement: select a from t
+                2026-11-21 11:54:19.806 UTC [1] app@shop/web LOG:  duration: 1.000 ms  statement: select b from t
+                2026-11-21 11:54:20.806 UTC [2] eve@shop/web LOG:  duration: 1.000 ms  statement: select b from t
+                """);
+        Path page = directory.resolve("report.html");
+        Path json = directory.resolve("report.json");
+        run(
+                "logs",
+                log.toString(),
+                "--prefix",
+                "%m [%p] %u@%d/%a ",
+                "--html",
+                page.toString(),
+                "--json",
+                json.toString());
+        assertThat(out.toString())
+                .containsPattern("Statements by origin[^\\n]*\\n.*\\n.* 2  66.7 %  +shop +app +web\\n");
+        assertThat(Files.readString(page)).contains("<h2>Statements by origin</h2>", "<td class=\"\">eve</td>");
+        JsonNode origins = JsonMapper.shared().readTree(Files.readString(json)).path("origins");
+        assertThat(origins).hasSize(2);
+        assertThat(origins.get(0))
+                .isEqualTo(JsonMapper.shared()
+                        .readTree("{\"database\":\"shop\",\"user\":\"app\",\"application\":\"web\",\"calls\":2}"));
+    }
+
+    @Test
+    void oneIsSaidInTheSingular() throws IOException {
+        Path log = written("""
+                2026-11-21 11:54:18.806 UTC [1] LOG:  statement: select a from t
+                2026-11-21 11:54:19.806 UTC [1] FATAL:  terminating connection due to administrator command
+                2026-11-21 11:54:20.806 UTC [2] LOG:  process 2 still waiting for ShareLock on transaction 7 after 1000.1 ms
+                2026-11-21 11:54:21.806 UTC [2] LOG:  temporary file: path "base/pgsql_tmp/pgsql_tmp2.0", size 1024
+                """);
+        run("logs", log.toString());
+        assertThat(out.toString())
+                .contains("1 statement without a duration", "1 fatal error ", "1 wait for a lock", "1 temporary file,");
+    }
+
+    @Test
+    void aPatternThatNothingMatchesIsCalledOne() {
+        String pattern = directory.resolve("*.log").toString();
+        assertThat(run("logs", pattern)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(pattern + ": nothing matches this pattern");
+    }
+
+    @Test
+    void aFileOfWhichMostFitsNothingIsNamed() throws IOException {
+        Path log = written("2026-11-21 11:54:18.806 UTC [1] LOG:  duration: 5.000 ms  statement: select a from t\n"
+                + "something else that is as long as the line before it is, or even longer than that\n".repeat(3));
+        run("logs", log.toString(), "--prefix", "%m [%p] ");
+        assertThat(err.toString()).contains(log + " was read as stderr", "more than half of it belongs to no entry");
+    }
+
+    private Path written(String log) throws IOException {
+        return Files.writeString(directory.resolve("pg.log"), log);
+    }
+
+    @Test
     void figuresHaveTheUnitThatFits() {
         assertThat(HumanUnits.millis(0.0123)).isEqualTo("0.012 ms");
         assertThat(HumanUnits.millis(12.345)).isEqualTo("12.3 ms");

@@ -116,7 +116,13 @@ public final class LogAnalysis {
             long skippedBefore = ledger.counted(LogCounter.SKIPPED_BYTES);
             Recognized known = recognized.get();
             long bytes = fold(reader, options.hasWindow() ? span.of(known) : known, ledger, classifiers);
-            boolean nothing = bytes > 0 && ledger.counted(LogCounter.SKIPPED_BYTES) - skippedBefore == bytes;
+            long skipped = ledger.counted(LogCounter.SKIPPED_BYTES) - skippedBefore;
+            boolean nothing = bytes > 0 && skipped == bytes;
+            if (!nothing && skipped > bytes / 2) {
+                ledger.remark(source.name() + " was read as " + known.description()
+                        + ", but more than half of it belongs to no entry; if that is PostgreSQL's too, name the"
+                        + " --format, or the --prefix of a plain log");
+            }
             remarks(source, zones.unknown(), ledger);
             long passed = reader.takePassedBytes();
             if (passed > 0) {

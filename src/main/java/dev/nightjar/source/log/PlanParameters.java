@@ -30,7 +30,8 @@ final class PlanParameters {
                 // An apostrophe in a comment of the query counts too.
                 last = newline;
             }
-            at = newline + 1;
+            // What follows one of these lines was looked at with it; its quotes are paired.
+            at = end > newline ? end : newline + 1;
         }
         return last;
     }

@@ -70,8 +70,8 @@ class PlanParametersTest {
     void aQueryMayHoldWhatLooksLikeParameters() {
         String sql = "select 'a\n\tQuery Parameters: $1 = ''x''\n\t', -- don't\n\ta from t";
         String plan = HEAD + "plan:\n\tQuery Text: " + sql + "\n" + NODE;
-        String withParameters =
-                HEAD + "plan:\n\tQuery Text: " + sql + "\n\tQuery Parameters: $1 = 'its', $2 = NULL\n" + NODE;
+        String parameters = "\n\tQuery Parameters: $1 = 'its', $2 = NULL\n\tQuery Identifier: 7\n";
+        String withParameters = HEAD + "plan:\n\tQuery Text: " + sql + parameters + NODE;
         LogDigest digest = digest(HEAD + "statement: " + sql + "\n");
         assertThat(digest(plan).plans())
                 .extracting(PlanEvent::fingerprint)

@@ -27,8 +27,9 @@ public final class LogFollower implements AutoCloseable {
     /** A server writes an entry at once; one that stood still for so long is complete. */
     public static final Duration QUIET = Duration.ofMinutes(1);
 
-    private static final String UNKNOWN = "is no PostgreSQL log that can be recognised; set logs.prefix in the job file if it"
-            + " is a plain log, or leave it out of logs.files";
+    private static final String UNKNOWN =
+            "is no PostgreSQL log that can be recognised; set logs.prefix in the job file if it"
+                    + " is a plain log, or leave it out of logs.files";
 
     /** Sessions note the time before they queue for the log, so entries are out of order by this much, microseconds. */
     private static final long DISORDER = 1_000_000;
@@ -200,8 +201,7 @@ public final class LogFollower implements AutoCloseable {
                 }
                 reader.close();
                 byte[] head = place.head();
-                String problem =
-                        WideText.problem(head, 0, head.length).orElse(UNKNOWN);
+                String problem = WideText.problem(head, 0, head.length).orElse(UNKNOWN);
                 outcomes.add(new LogAnalysis.FileOutcome(place.source.name(), "", 0, problem));
             } catch (IOException e) {
                 failed(place.source, e);

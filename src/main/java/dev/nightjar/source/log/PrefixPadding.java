@@ -16,20 +16,26 @@ final class PrefixPadding {
     private static final String CLOSING = "])>},;:/|@\"'";
 
     /** A head as its pieces that are no blanks, with the length of the run of blanks before each and after the last. */
-    private record Spaced(Head head, List<Piece> pieces, int[] blanks) {
+    private record Spaced(Head head, List<Piece> pieces, List<Integer> blanks) {
         static Spaced of(Head head) {
             List<Piece> pieces =
                     head.pieces().stream().filter(piece -> !isBlank(piece)).toList();
-            int[] blanks = new int[pieces.size() + 1];
-            int next = 0;
+            List<Integer> blanks = new ArrayList<>();
+            int run = 0;
             for (Piece piece : head.pieces()) {
                 if (isBlank(piece)) {
-                    blanks[next]++;
+                    run++;
                 } else {
-                    next++;
+                    blanks.add(run);
+                    run = 0;
                 }
             }
+            blanks.add(run);
             return new Spaced(head, pieces, blanks);
+        }
+
+        int blanks(int run) {
+            return blanks.get(run);
         }
 
         int width(int index) {
@@ -70,10 +76,10 @@ final class PrefixPadding {
         Arrays.fill(paddings, "");
         boolean padded = false;
         for (int run = 0; run <= size; run++) {
-            int first = heads.get(0).blanks[run];
+            int first = heads.get(0).blanks(run);
             int at = run;
             own[run] = -1;
-            if (heads.stream().anyMatch(head -> head.blanks[at] != first)) {
+            if (heads.stream().anyMatch(head -> head.blanks(at) != first)) {
                 padded = true;
                 if (!explains(run)) {
                     return false;
@@ -84,7 +90,7 @@ final class PrefixPadding {
     }
 
     private boolean explains(int run) {
-        int least = heads.stream().mapToInt(head -> head.blanks[run]).min().orElse(0);
+        int least = heads.stream().mapToInt(head -> head.blanks(run)).min().orElse(0);
         boolean left = run > 0 && isHole(run - 1) && paddings[run - 1].isEmpty();
         boolean right = run < size && isHole(run);
         boolean closed = run == size ? least == 0 : isOneOf(run, CLOSING);
@@ -113,7 +119,7 @@ final class PrefixPadding {
     /** Whether the run and the width beside it give the same sum, but where the width alone is more. */
     private boolean fits(int run, int least, boolean left, boolean right) {
         int total = total(run, left, right);
-        return heads.stream().allMatch(head -> sum(head, run, left, right) == total || head.blanks[run] == least);
+        return heads.stream().allMatch(head -> sum(head, run, left, right) == total || head.blanks(run) == least);
     }
 
     private int total(int run, boolean left, boolean right) {
@@ -124,7 +130,7 @@ final class PrefixPadding {
     }
 
     private static int sum(Spaced head, int run, boolean left, boolean right) {
-        return head.blanks[run] + (left ? head.width(run - 1) : 0) + (right ? head.width(run) : 0);
+        return head.blanks(run) + (left ? head.width(run - 1) : 0) + (right ? head.width(run) : 0);
     }
 
     private boolean isHole(int index) {
@@ -144,7 +150,7 @@ final class PrefixPadding {
         for (Spaced head : heads) {
             List<Piece> pieces = new ArrayList<>();
             for (int i = 0; i <= size; i++) {
-                int blanks = own[i] < 0 ? head.blanks[i] : own[i];
+                int blanks = own[i] < 0 ? head.blanks(i) : own[i];
                 for (int blank = 0; blank < blanks; blank++) {
                     pieces.add(new Piece("sep", " ", ""));
                 }

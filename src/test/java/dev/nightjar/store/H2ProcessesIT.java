@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An H2 file between processes: killed ones, a second one, one that shares it. */
 class H2ProcessesIT {
     private static final int SNAPSHOTS = 200;
-    private static final Window ALL = new Window(Snapshots.NOON, Snapshots.NOON.plus(Duration.ofDays(1)));
+    private static final Window ALL = new Window(Snapshots.NOON, Snapshots.NOON.plus(Duration.ofDays(9)));
 
     private final Path directory;
     private final StoreSettings settings;

@@ -64,13 +64,12 @@ final class RecordingProcess implements AutoCloseable {
         }
     }
 
-    /** An hour apart, so that each is a sample of its own when it is read. */
-    static Snapshot snapshot(int hour) {
+    static Snapshot snapshot(int minute) {
         Observation[] observations = new Observation[STATEMENTS];
         for (int i = 0; i < STATEMENTS; i++) {
-            observations[i] = Snapshots.aStatement("statement " + i, (double) hour * (i + 1));
+            observations[i] = Snapshots.aStatement("statement " + i, (double) minute * (i + 1));
         }
-        return Snapshots.aSnapshot(hour * 3600L, observations);
+        return Snapshots.aSnapshot(minute * 60L, observations);
     }
 
     /** Waits until it says so. */

@@ -2,6 +2,7 @@ package dev.nightjar.job;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Holds a run at a chosen row of the store, by a trigger of the store's own database. */
 interface Gate {
@@ -21,10 +22,15 @@ interface Gate {
 
     /** Polls. */
     static void await(String what, BooleanSupplier condition) {
+        await(what, condition, () -> "");
+    }
+
+    /** Polls, and tells what else there is to know when it was in vain. */
+    static void await(String what, BooleanSupplier condition, Supplier<String> why) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited " + PATIENCE + " in vain: " + what);
+                throw new AssertionError("waited " + PATIENCE + " in vain: " + what + "\n" + why.get());
             }
             try {
                 Thread.sleep(20);

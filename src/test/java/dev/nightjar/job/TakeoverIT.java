@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,48 +32,93 @@ class TakeoverIT {
 
     @Test
     void aNightWhoseDaemonIsKilledIsEndedByTheOtherOnceAndMailedOnce() throws Exception {
-        Store.open(settings()).close();
-        try (Landscape landscape = Landscape.start(directory)) {
+        try (Store store = Store.open(settings());
+                Landscape landscape = Landscape.start(directory)) {
             PostgresGate gate = new PostgresGate(database);
             gate.close(GatePoint.endOf("detect"));
-            // It fires once, so only a takeover can end what it began.
-            landscape.schedule(once(Instant.now().plusSeconds(20)));
-            try (NightjarProcess one = serve(landscape, gate);
-                    NightjarProcess other = serve(landscape, gate)) {
-                Gate.await("the night is held", () -> gate.isReached() || !one.isAlive() || !other.isAlive());
-                assertThat(List.of(one, other))
-                        .as(() -> one.output() + other.output())
-                        .allMatch(NightjarProcess::isAlive);
-                NightjarProcess owner = ownerOf(one, other);
-                owner.kill();
+            try (Daemons daemons = startUntilHeld(store, landscape, gate)) {
+                NightjarProcess heir = daemons.heir();
+                daemons.owner().kill();
                 gate.open();
 
-                Gate.await(
-                        "the other ends the night",
-                        () -> rows("select step_name from batch_step_execution where step_name = 'deliver'"
-                                                + " and status = 'COMPLETED'")
-                                        .size()
-                                == 1);
+                Gate.await("the other ends the night", () -> !heir.isAlive() || isDelivered(store), heir::output);
+                assertThat(heir.isAlive()).as(heir::output).isTrue();
             }
 
-            assertThat(landscape.mails()).isEqualTo(1);
-            assertThat(rows(OWNERS)).as("both had it").hasSize(2);
-            assertThat(rows("select distinct job_instance_id from batch_job_execution e join batch_job_instance i"
-                            + " using (job_instance_id) where i.job_name = 'nightly'"))
-                    .as("one night")
-                    .hasSize(1);
-            assertThat(rows("select count(*) from batch_step_execution where step_name = 'read-logs'"))
-                    .as("what was done is not done again")
-                    .containsExactly("1");
+            assertThat(rows(store, OWNERS)).as("both had it").hasSize(2);
+            assertOneNight(store, landscape);
         }
     }
 
-    private NightjarProcess ownerOf(NightjarProcess one, NightjarProcess other) {
-        String owner = rows(OWNERS).get(0);
-        return Stream.of(one, other)
-                .filter(process -> owner.contains(" " + process.pid() + " "))
-                .findFirst()
-                .orElseThrow();
+    @Test
+    void aDaemonThatStandsStillForAWhileKeepsItsNight() throws Exception {
+        try (Store store = Store.open(settings());
+                Landscape landscape = Landscape.start(directory)) {
+            PostgresGate gate = new PostgresGate(database);
+            gate.close(GatePoint.endOf("detect"));
+            try (Daemons daemons = startUntilHeld(store, landscape, gate)) {
+                NightjarProcess heir = daemons.heir();
+                daemons.owner().suspend();
+                Gate.await("the other looks after it", () -> heir.output().contains("runs already"), heir::output);
+                daemons.owner().resume();
+                gate.open();
+
+                Gate.await("it ends its night", () -> isDelivered(store), daemons::output);
+            }
+
+            assertThat(rows(store, OWNERS)).as("one had it").hasSize(1);
+            assertOneNight(store, landscape);
+        }
+    }
+
+    /** The schedule fires once, so only a takeover can end what it began. */
+    private Daemons startUntilHeld(Store store, Landscape landscape, Gate gate) {
+        landscape.schedule(once(Instant.now().plusSeconds(20)));
+        NightjarProcess one = serve(landscape, gate);
+        NightjarProcess other = serve(landscape, gate);
+        Gate.await("the night is held", () -> gate.isReached() || !one.isAlive() || !other.isAlive());
+        assertThat(List.of(one, other)).as(() -> one.output() + other.output()).allMatch(NightjarProcess::isAlive);
+        return rows(store, OWNERS).get(0).contains(" " + one.pid() + " ")
+                ? new Daemons(one, other)
+                : new Daemons(other, one);
+    }
+
+    /**
+     * Two daemons of one store.
+     *
+     * @param owner which has the night
+     */
+    private record Daemons(NightjarProcess owner, NightjarProcess heir) implements AutoCloseable {
+        String output() {
+            return owner.output() + heir.output();
+        }
+
+        @Override
+        public void close() {
+            owner.close();
+            heir.close();
+        }
+    }
+
+    private static void assertOneNight(Store store, Landscape landscape) {
+        assertThat(landscape.mails()).isEqualTo(1);
+        assertThat(rows(
+                        store,
+                        "select distinct job_instance_id from batch_job_execution e join batch_job_instance i"
+                                + " using (job_instance_id) where i.job_name = 'nightly'"))
+                .as("one night")
+                .hasSize(1);
+        assertThat(rows(store, "select count(*) from batch_step_execution where step_name = 'read-logs'"))
+                .as("what was done is not done again")
+                .containsExactly("1");
+    }
+
+    private static boolean isDelivered(Store store) {
+        return !rows(
+                        store,
+                        "select step_name from batch_step_execution where step_name = 'deliver'"
+                                + " and status = 'COMPLETED'")
+                .isEmpty();
     }
 
     private NightjarProcess serve(Landscape landscape, Gate gate) {
@@ -100,10 +144,8 @@ class TakeoverIT {
                 .format(at);
     }
 
-    private List<String> rows(String sql) {
-        try (Store store = Store.open(settings())) {
-            return StoreContent.rows(store.dataSource(), sql);
-        }
+    private static List<String> rows(Store store, String sql) {
+        return StoreContent.rows(store.dataSource(), sql);
     }
 
     private StoreSettings settings() {

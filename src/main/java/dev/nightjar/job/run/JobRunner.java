@@ -52,8 +52,9 @@ public final class JobRunner {
     /**
      * Runs it unless it is complete or runs elsewhere.
      *
-     * @param ownerIsDead whether the caller knows that the process of an unfinished run is gone, as a scheduler does that
-     *     took the run over from another machine
+     * @param ownerIsDead whether the caller holds the process of an unfinished run for gone, as a scheduler does that has
+     *     not heard from it for a while. It is believed of other machines; a process of this one that is alive only stood
+     *     still, and goes on
      */
     public RunResult run(RunRequest request, boolean ownerIsDead) {
         JobParameters parameters = request.parameters(owner);
@@ -116,7 +117,9 @@ public final class JobRunner {
         }
         Optional<Owner> holder = Optional.ofNullable(last.getJobParameters().getString(Parameter.OWNER))
                 .flatMap(Owner::parse);
-        if (ownerIsDead || holder.isEmpty() || holder.get().isDead()) {
+        boolean isGone = holder.map(owner -> owner.isDead() || (ownerIsDead && !owner.isOfThisMachine()))
+                .orElse(true);
+        if (isGone) {
             operator.recover(last);
             return Optional.empty();
         }

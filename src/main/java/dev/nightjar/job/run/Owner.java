@@ -33,11 +33,16 @@ public record Owner(String host, long pid, Instant started) {
 
     /** Whether its process is certainly gone; a process on another machine can't be judged from here. */
     boolean isDead() {
-        if (!host.equals(hostName())) {
+        if (!isOfThisMachine()) {
             return false;
         }
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         return process.isEmpty() || !startOf(process.get()).equals(started);
+    }
+
+    /** Whether its process can be looked at from here. */
+    boolean isOfThisMachine() {
+        return host.equals(hostName());
     }
 
     private static Instant startOf(ProcessHandle process) {

@@ -12,7 +12,7 @@ import java.util.List;
 public record SubjectHistory(Subject subject, List<Sample> samples, Measures night, Measures lookback) {
 
     public SubjectHistory {
-        samples = List.copyOf(samples);
+        samples = SampleColumns.unchangeable(samples);
     }
 
     public double lookback(Metric metric) {

@@ -7,39 +7,46 @@ import dev.nightjar.model.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns what the detector found into what the report shows: words for causes, and the history as a chart. */
 public final class DetectedSlowdowns {
+    /** Pictures are for the dearest: a night in which hundreds got slower has one cause, not hundreds of pages. */
+    public static final int MOST_PICTURES = 20;
+
     private static final Pattern FINGERPRINT = Pattern.compile("(?:^|/)([0-9a-f]{16})(?:/|$)");
 
-    private final Map<String, String> texts;
+    private final UnaryOperator<String> texts;
     private final Function<String, Optional<StatementHistory>> histories;
     private final Function<StatementHistory, Optional<Baseline>> baselines;
 
     /**
      * Looks things up by the detector's name of a statement, which is its fingerprint or the key of its subject.
      *
-     * @param texts canonical texts by fingerprint
+     * @param texts canonical text of a fingerprint, empty when unknown
      * @param histories what was judged
      * @param baselines what was expected of it
      */
     public DetectedSlowdowns(
-            Map<String, String> texts,
+            UnaryOperator<String> texts,
             Function<String, Optional<StatementHistory>> histories,
             Function<StatementHistory, Optional<Baseline>> baselines) {
-        this.texts = Map.copyOf(texts);
+        this.texts = texts;
         this.histories = histories;
         this.baselines = baselines;
     }
 
-    /** One for each statement; a change of blocks per call only where the time did not change as well. */
+    /**
+     * One for each statement; a change of blocks per call only where the time did not change as well.
+     *
+     * @param regressions the dearest first
+     */
     public List<Slowdown> of(List<Regression> regressions) {
         Set<String> timed = regressions.stream()
                 .filter(DetectedSlowdowns::isTime)
@@ -49,7 +56,7 @@ public final class DetectedSlowdowns {
         for (Regression regression : regressions) {
             Matcher name = FINGERPRINT.matcher(regression.statement());
             if (name.find() && (isTime(regression) || !timed.contains(regression.statement()))) {
-                slowdowns.add(slowdown(regression, Fingerprint.parse(name.group(1))));
+                slowdowns.add(slowdown(regression, Fingerprint.parse(name.group(1)), slowdowns.size() < MOST_PICTURES));
             }
         }
         return slowdowns;
@@ -59,10 +66,10 @@ public final class DetectedSlowdowns {
         return regression.metric().equals(Regression.MEAN_EXEC_TIME);
     }
 
-    private Slowdown slowdown(Regression regression, Fingerprint fingerprint) {
+    private Slowdown slowdown(Regression regression, Fingerprint fingerprint, boolean picture) {
         return new Slowdown(
                 fingerprint,
-                texts.getOrDefault(fingerprint.toString(), ""),
+                texts.apply(fingerprint.toString()),
                 regression.metric(),
                 regression.onset(),
                 regression.onsetLow(),
@@ -75,7 +82,9 @@ public final class DetectedSlowdowns {
                 cause(regression),
                 regression.ongoing(),
                 regression.extraMsPerDay() / 1000,
-                isTime(regression) ? histories.apply(regression.statement()).map(this::trend) : Optional.empty());
+                picture && isTime(regression)
+                        ? histories.apply(regression.statement()).map(this::trend)
+                        : Optional.empty());
     }
 
     private static String cause(Regression regression) {

@@ -3,6 +3,7 @@ package dev.nightjar.store;
 import dev.nightjar.model.Measures;
 import dev.nightjar.model.Metric;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.SampleColumns;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
@@ -12,14 +13,18 @@ import dev.nightjar.store.jdbc.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collector;
+import java.util.stream.Stream;
 
 /** Reads what the subjects of a target did in a lookback. An interval belongs to the window in which it ends. */
 final class HistoryReader {
@@ -32,48 +37,50 @@ final class HistoryReader {
             SubjectKind.REDIS,
             SubjectKind.POOL);
 
+    /** Subjects read in one go: few enough to hold all their samples, many enough to ask seldom. */
+    private static final int AT_ONCE = 200;
+
     private final StoredJson json;
     private final Session session;
     private final String target;
+    private final Set<SubjectKind> kinds;
     private final Window lookback;
     private final Window night;
     private final HourlyMerge hours;
 
-    HistoryReader(StoredJson json, Session session, String target, Window lookback, Window night) {
+    HistoryReader(
+            StoredJson json, Session session, String target, Set<SubjectKind> kinds, Window lookback, Window night) {
         this.json = json;
         this.session = session;
         this.target = target;
+        this.kinds = kinds;
         this.lookback = lookback;
         this.night = night;
         this.hours = new HourlyMerge(night);
     }
 
-    /** One row of subject with what was found of it. */
+    /** One row of subject, which several views may have made of the same one, with what was found of it. */
     private record Found(Subject subject, Measures first, List<Sample> samples) {}
 
-    List<SubjectHistory> read() throws SQLException {
-        Map<Long, Found> found = subjects();
-        session.each(
-                "select p.subject_id, p.from_at, p.to_at, p.after_reset, p.measures"
-                        + " from subject s join sample p on p.subject_id = s.id"
-                        + " where s.target = ? and p.to_at > ? and p.to_at <= ? order by p.subject_id, p.to_at",
-                row -> {
-                    Found one = found.get(row.number(1));
-                    if (one != null) {
-                        hours.add(
-                                one.samples(),
-                                new Sample(
-                                        one.subject(),
-                                        new Window(row.instant(2), row.instant(3)),
-                                        Measures.of(one.subject().kind(), row.figures(5)),
-                                        row.flag(4)));
-                    }
-                    return true;
-                },
-                target,
-                lookback.from(),
-                lookback.to());
-        readPacks(found);
+    <A, R> R read(Collector<? super SubjectHistory, A, R> into) throws SQLException {
+        A container = into.supplier().get();
+        Map<Long, Found> found = new LinkedHashMap<>();
+        for (Iterator<Map.Entry<Subject, Map<Long, Measures>>> next =
+                        subjects().entrySet().iterator();
+                next.hasNext(); ) {
+            Map.Entry<Subject, Map<Long, Measures>> rows = next.next();
+            rows.getValue().forEach((id, first) -> found.put(id, new Found(rows.getKey(), first, new ArrayList<>())));
+            if (found.size() >= AT_ONCE || !next.hasNext()) {
+                readPacks(found);
+                readSamples(found);
+                histories(found).forEach(history -> into.accumulator().accept(container, history));
+                found.clear();
+            }
+        }
+        return into.finisher().apply(container);
+    }
+
+    private List<SubjectHistory> histories(Map<Long, Found> found) throws SQLException {
         Map<Long, Measures> idle = idleLevels(found);
         Map<Subject, List<Sample>> samples = new LinkedHashMap<>();
         Map<Subject, Measures> still = new HashMap<>();
@@ -92,10 +99,31 @@ final class HistoryReader {
         return histories;
     }
 
+    private void readSamples(Map<Long, Found> found) throws SQLException {
+        session.each(
+                "select subject_id, from_at, to_at, after_reset, measures from sample"
+                        + " where to_at > ? and to_at <= ? and subject_id in (" + places(found)
+                        + ") order by subject_id, to_at",
+                row -> {
+                    Found one = found.get(row.number(1));
+                    if (one != null) {
+                        hours.add(
+                                one.samples(),
+                                new Sample(
+                                        one.subject(),
+                                        new Window(row.instant(2), row.instant(3)),
+                                        Measures.of(one.subject().kind(), row.figures(5)),
+                                        row.flag(4)));
+                    }
+                    return true;
+                },
+                withIds(found, lookback.from(), lookback.to()));
+    }
+
     private void readPacks(Map<Long, Found> found) throws SQLException {
         session.each(
-                "select p.subject_id, p.body from subject s join sample_pack p on p.subject_id = s.id"
-                        + " where s.target = ? and p.last_at > ? and p.first_at <= ?",
+                "select subject_id, body from sample_pack where last_at > ? and first_at <= ?" + " and subject_id in ("
+                        + places(found) + ") order by subject_id, last_at",
                 row -> {
                     Found one = found.get(row.number(1));
                     if (one != null) {
@@ -110,30 +138,41 @@ final class HistoryReader {
                     }
                     return true;
                 },
-                target,
-                lookback.from(),
-                lookback.to());
+                withIds(found, lookback.from(), lookback.to()));
+    }
+
+    private static String places(Map<Long, Found> found) {
+        return String.join(", ", Collections.nCopies(found.size(), "?"));
+    }
+
+    private static Object[] withIds(Map<Long, Found> found, Object... first) {
+        return Stream.concat(Stream.of(first), found.keySet().stream()).toArray();
     }
 
     private static boolean endsIn(SampleRow packed, Window window) {
         return packed.to().isAfter(window.from()) && !packed.to().isAfter(window.to());
     }
 
-    private Map<Long, Found> subjects() throws SQLException {
-        Map<Long, Found> found = new LinkedHashMap<>();
+    /** With the ids and the first values of its rows. */
+    private Map<Subject, Map<Long, Measures>> subjects() throws SQLException {
+        Map<Subject, Map<Long, Measures>> subjects = new LinkedHashMap<>();
         session.each(
                 "select id, kind, subject_key, attributes, first_measures from subject"
                         + " where target = ? and first_at <= ? and (gone_at is null or gone_at > ?) order by id",
                 row -> {
                     SubjectKind kind = SubjectKind.valueOf(row.text(2));
-                    Subject subject = Subject.of(kind, row.text(3), json.texts(row.text(4)));
-                    return found.put(
-                            row.number(1), new Found(subject, Measures.of(kind, row.figures(5)), new ArrayList<>()));
+                    if (kinds.contains(kind)) {
+                        subjects.computeIfAbsent(
+                                        Subject.of(kind, row.text(3), json.texts(row.text(4))),
+                                        subject -> new LinkedHashMap<>())
+                                .put(row.number(1), Measures.of(kind, row.figures(5)));
+                    }
+                    return true;
                 },
                 target,
                 lookback.to(),
                 lookback.from());
-        return found;
+        return subjects;
     }
 
     /** The last known values of what was idle throughout the lookback, from before it. */
@@ -179,7 +218,8 @@ final class HistoryReader {
         Measures standing = standing(total);
         Measures tonight =
                 sum(samples, night).map(sum -> completed(sum, standing)).orElse(standing);
-        return new SubjectHistory(subject, samples, tonight, total);
+        List<Sample> kept = HourlyMerge.isOneOfMany(subject.kind()) ? SampleColumns.of(subject, samples) : samples;
+        return new SubjectHistory(subject, kept, tonight, total);
     }
 
     private static Optional<Measures> sum(List<Sample> samples, Window window) {

@@ -34,10 +34,15 @@ final class HourlyMerge {
         this.night = night;
     }
 
+    /** Whether a server has thousands of that kind. */
+    static boolean isOneOfMany(SubjectKind kind) {
+        return MANY.contains(kind);
+    }
+
     void add(List<Sample> samples, Sample next) {
         int last = samples.size() - 1;
         if (last >= 0
-                && MANY.contains(next.subject().kind())
+                && isOneOfMany(next.subject().kind())
                 && isOneHour(samples.get(last).interval(), next.interval())) {
             samples.set(last, merged(samples.get(last), next));
         } else {

@@ -2,16 +2,21 @@ package dev.nightjar.store;
 
 import dev.nightjar.model.Snapshot;
 import dev.nightjar.model.SubjectHistory;
+import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Window;
 import dev.nightjar.store.jdbc.Database;
 import dev.nightjar.store.jdbc.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
 /** Counters and levels over time. */
 public final class SampleStore {
@@ -56,9 +61,23 @@ public final class SampleStore {
      * @param night what {@link SubjectHistory#night()} sums up; ends with the lookback
      */
     public List<SubjectHistory> histories(String target, Window lookback, Window night) {
+        return collect(target, EnumSet.allOf(SubjectKind.class), lookback, night, Collectors.toList());
+    }
+
+    /**
+     * The same of some kinds, one subject after the other: what is not kept of it is gone when the next one is read, so
+     * that weeks of thousands of statements need not fit in memory.
+     */
+    public <R> R collect(
+            String target,
+            Set<SubjectKind> kinds,
+            Window lookback,
+            Window night,
+            Collector<? super SubjectHistory, ?, R> into) {
+        // A collision reads again from the start, into a container of its own.
         return database.inSnapshot(
                 "read the samples of " + target,
-                session -> new HistoryReader(json, session, target, lookback, night).read());
+                session -> new HistoryReader(json, session, target, kinds, lookback, night).read(into));
     }
 
     /** How much of a lookback each source saw, by name. */

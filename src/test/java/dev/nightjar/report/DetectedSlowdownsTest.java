@@ -7,8 +7,8 @@ import dev.nightjar.detect.Regression;
 import dev.nightjar.detect.StatementHistory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class DetectedSlowdownsTest {
     private static final Instant ONSET = Instant.parse("2026-11-18T14:00:00Z");
 
     private final DetectedSlowdowns slowdowns = new DetectedSlowdowns(
-            Map.of(ID, "SELECT 1"),
+            id -> id.equals(ID) ? "SELECT 1" : "",
             statement -> Optional.of(history()),
             history ->
                     Optional.of(new Baseline(new double[] {4, 4, 4}, new double[] {3, 3, 3}, new double[] {5, 5, 5})));
@@ -45,6 +45,17 @@ class DetectedSlowdownsTest {
         assertThat(slowdowns.of(List.of(regression(Regression.BLOCKS_PER_CALL))))
                 .singleElement()
                 .satisfies(one -> assertThat(one.trend()).isEmpty());
+    }
+
+    @Test
+    void onlyTheDearestHavePictures() {
+        List<Slowdown> many = slowdowns.of(Collections.nCopies(25, regression(Regression.MEAN_EXEC_TIME)));
+
+        assertThat(many).hasSize(25);
+        assertThat(many.subList(0, DetectedSlowdowns.MOST_PICTURES))
+                .allMatch(one -> one.trend().isPresent());
+        assertThat(many.subList(DetectedSlowdowns.MOST_PICTURES, 25))
+                .allMatch(one -> one.trend().isEmpty());
     }
 
     private static StatementHistory history() {

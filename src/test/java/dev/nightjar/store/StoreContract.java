@@ -41,8 +41,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +116,27 @@ abstract class StoreContract {
         assertThat(history.night(MAX_MS)).isEqualTo(5);
         assertThat(history.night(PLAN_MS)).isNaN();
         assertThat(history.subject().attribute(Subject.TEXT)).isEqualTo("select a");
+    }
+
+    @Test
+    void moreSubjectsThanAreReadAtOnceAreReadInTheirOrderAndOnlyTheKindsAskedFor() {
+        List<String> keys = IntStream.range(0, 450).mapToObj(i -> "s" + i).toList();
+        for (int visit = 0; visit < 3; visit++) {
+            int calls = 10 + visit;
+            store.samples()
+                    .record(aSnapshot(
+                            visit * 3600L,
+                            Stream.concat(
+                                            Stream.of(aTable("t", 100 + visit, 5)),
+                                            keys.stream().map(key -> aStatement(key, calls)))
+                                    .toArray(Observation[]::new)));
+        }
+
+        assertThat(histories()).hasSize(451);
+        assertThat(store.samples().collect("shop", Set.of(SubjectKind.STATEMENT), FORTNIGHT, DAY, Collectors.toList()))
+                .allSatisfy(history -> assertThat(history.samples()).hasSize(2))
+                .extracting(history -> history.subject().key())
+                .containsExactlyElementsOf(keys);
     }
 
     @Test

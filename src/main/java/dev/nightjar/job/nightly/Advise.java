@@ -14,11 +14,9 @@ import dev.nightjar.model.Thresholds;
 /** Runs every adviser over the night, each told what those before it found. */
 final class Advise implements Stage {
     private final Nights nights;
-    private final Detect detect;
 
-    Advise(Nights nights, Detect detect) {
+    Advise(Nights nights) {
         this.nights = nights;
-        this.detect = detect;
     }
 
     @Override
@@ -44,10 +42,9 @@ final class Advise implements Stage {
     }
 
     /** What is to come, and what the night went with. */
-    private Advice ahead(NightlyRun run) {
-        Detect.Past past = detect.past(run);
-        return OutlookFindings.of(past.servers().outlooks())
-                .plus(OutlookFindings.of(past.servers()
-                        .responseTime(past.grid(), past.statements().histories(), run.window())));
+    private static Advice ahead(NightlyRun run) {
+        return run.kept(Result.AHEAD, Ahead.class)
+                .map(ahead -> OutlookFindings.of(ahead.outlooks()).plus(OutlookFindings.of(ahead.responseTime())))
+                .orElse(Advice.NONE);
     }
 }

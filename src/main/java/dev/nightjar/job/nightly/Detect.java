@@ -1,14 +1,14 @@
 package dev.nightjar.job.nightly;
 
 import dev.nightjar.detect.DetectionResult;
-import dev.nightjar.detect.DetectionSettings;
 import dev.nightjar.detect.DetectionThreshold;
+import dev.nightjar.detect.InstanceHistory;
 import dev.nightjar.detect.Marker;
 import dev.nightjar.detect.RegressionDetector;
+import dev.nightjar.detect.StatementHistory;
 import dev.nightjar.job.nightly.NightlyRun.Result;
-import dev.nightjar.model.SubjectHistory;
-import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Window;
+import dev.nightjar.report.DetectedSlowdowns;
 import dev.nightjar.store.SourceCoverage;
 import dev.nightjar.store.Store;
 import java.time.Duration;
@@ -33,45 +33,41 @@ final class Detect implements Stage {
         return "detect";
     }
 
+    /** All that needs weeks of samples is made here, so that they are read once. */
     @Override
     public void run(NightlyRun run) {
-        StatementSeries series = series(run);
-        DetectionSettings settings =
-                DetectionThreshold.settings(run.thresholds(), run.job().zone());
-        DetectionResult result =
-                new RegressionDetector(settings).detect(series.histories(), series.instance(markers(run)));
+        Window history =
+                new Window(run.window().to().minus(HISTORY), run.window().to());
+        Optional<SourceCoverage> coverage = statementsCoverage(run, history);
+        Past past = store.samples()
+                .collect(
+                        run.target(),
+                        Past.KINDS,
+                        history,
+                        run.window(),
+                        Past.collector(
+                                history,
+                                run.job().zone(),
+                                coverage.map(SourceCoverage::intervals).orElse(List.of())));
+        List<StatementHistory> statements = past.statements().histories();
+        InstanceHistory instance = past.statements().instance(markers(coverage));
+        RegressionDetector detector = new RegressionDetector(
+                DetectionThreshold.settings(run.thresholds(), run.job().zone()));
+        DetectionResult result = detector.detect(statements, instance);
         run.keep(Result.DETECTION, result);
+        run.keepList(
+                Result.SLOWDOWNS,
+                new DetectedSlowdowns(
+                                past.statements()::text, past.statements()::of, one -> detector.baseline(one, instance))
+                        .of(result.regressions()));
+        ServerSeries servers = past.servers();
+        run.keep(
+                Result.AHEAD,
+                new Ahead(servers.outlooks(), servers.responseTime(past.grid(), statements, run.window())));
     }
 
-    /** What detection reads: statements by the hour, the servers by the day. */
-    record Past(StatementSeries statements, ServerSeries servers, HourlyGrid grid) {}
-
-    /** The hourly series of all statements, as far back as there are samples. */
-    StatementSeries series(NightlyRun run) {
-        return past(run).statements();
-    }
-
-    Past past(NightlyRun run) {
-        Window history =
-                new Window(run.window().to().minus(HISTORY), run.window().to());
-        List<SubjectHistory> all = store.samples().histories(run.target(), history, run.window());
-        List<SubjectHistory> statements = all.stream()
-                .filter(subject -> subject.subject().kind() == SubjectKind.STATEMENT)
-                .toList();
-        List<Window> visits =
-                statementsCoverage(run, history).map(SourceCoverage::intervals).orElse(List.of());
-        Window covered = visits.isEmpty() ? history : new Window(visits.get(0).from(), history.to());
-        HourlyGrid grid = new HourlyGrid(covered, visits);
-        return new Past(
-                new StatementSeries(grid, statements),
-                new ServerSeries(all, history, run.job().zone()),
-                grid);
-    }
-
-    private List<Marker> markers(NightlyRun run) {
-        Window history =
-                new Window(run.window().to().minus(HISTORY), run.window().to());
-        return statementsCoverage(run, history).map(SourceCoverage::resets).orElse(List.of()).stream()
+    private static List<Marker> markers(Optional<SourceCoverage> statements) {
+        return statements.map(SourceCoverage::resets).orElse(List.of()).stream()
                 .map(reset -> new Marker(reset.to(), Marker.Kind.RESET, "", "statistics were reset"))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.nightjar.job.nightly;
 
+import dev.nightjar.model.Measures;
 import dev.nightjar.model.Metric;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Window;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Puts samples of any interval onto equal hours. An interval is spread over the hours it covers; one longer than four
@@ -16,6 +18,7 @@ import java.util.List;
 final class HourlyGrid {
     static final Duration STEP = Duration.ofHours(1);
 
+    private static final long HOUR_MS = STEP.toMillis();
     private static final Duration LONGEST = Duration.ofHours(4);
 
     private final Instant start;
@@ -42,18 +45,32 @@ final class HourlyGrid {
 
     /** Increments of one counter per hour: 0 in sampled hours in which nothing happened, NaN where nobody looked. */
     double[] sum(List<Sample> samples, Metric counter) {
-        double[] values = empty();
-        for (Sample sample : samples) {
-            double value = sample.measures().get(counter);
-            spread(sample.interval(), (hour, share) -> {
-                // The first known part of an hour replaces "nobody looked"; an unknown counter stays unknown.
-                values[hour] = (Double.isNaN(values[hour]) ? 0 : values[hour]) + value * share;
-            });
-        }
-        return values;
+        return sums(samples, List.of(measures -> measures.get(counter)))[0];
     }
 
-    private double[] empty() {
+    /** The same of several counters, or of what is made of several, in one go. */
+    double[][] sums(List<Sample> samples, List<? extends ToDoubleFunction<Measures>> counters) {
+        double[][] sums = new double[counters.size()][];
+        Arrays.setAll(sums, counter -> empty());
+        double[] values = new double[sums.length];
+        for (Sample sample : samples) {
+            Arrays.setAll(values, counter -> counters.get(counter).applyAsDouble(sample.measures()));
+            spread(sample.interval(), (hour, share) -> {
+                for (int counter = 0; counter < values.length; counter++) {
+                    sums[counter][hour] = plus(sums[counter][hour], values[counter] * share);
+                }
+            });
+        }
+        return sums;
+    }
+
+    /** The first known part of an hour replaces "nobody looked"; an unknown counter stays unknown. */
+    static double plus(double sum, double part) {
+        return (Double.isNaN(sum) ? 0 : sum) + part;
+    }
+
+    /** Before anything is added: 0 in sampled hours, NaN where nobody looked. */
+    double[] empty() {
         double[] values = new double[hours];
         Arrays.setAll(values, hour -> sampled[hour] ? 0 : Double.NaN);
         return values;
@@ -63,15 +80,14 @@ final class HourlyGrid {
         if (interval.duration().compareTo(LONGEST) > 0) {
             return;
         }
-        double length = interval.duration().toMillis();
-        long first = Math.floorDiv(Duration.between(start, interval.from()).toSeconds(), 3600L);
-        long last = Math.floorDiv(Duration.between(start, interval.to()).toMillis() - 1, 3_600_000L);
-        for (long hour = Math.max(0, first); hour <= last && hour < hours; hour++) {
-            Instant from = start.plusSeconds(hour * 3600);
-            Instant to = from.plus(STEP);
-            Instant begin = interval.from().isAfter(from) ? interval.from() : from;
-            Instant end = interval.to().isBefore(to) ? interval.to() : to;
-            share.add((int) hour, Duration.between(begin, end).toMillis() / length);
+        long origin = start.toEpochMilli();
+        long from = interval.from().toEpochMilli() - origin;
+        long to = interval.to().toEpochMilli() - origin;
+        long last = Math.floorDiv(to - 1, HOUR_MS);
+        for (long hour = Math.max(0, Math.floorDiv(from, HOUR_MS)); hour <= last && hour < hours; hour++) {
+            long begin = Math.max(from, hour * HOUR_MS);
+            long end = Math.min(to, (hour + 1) * HOUR_MS);
+            share.add((int) hour, (end - begin) / (double) (to - from));
         }
     }
 

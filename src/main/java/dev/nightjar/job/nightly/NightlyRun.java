@@ -110,6 +110,8 @@ public final class NightlyRun {
         SERVER("server"),
         REDIS("redis"),
         DETECTION("detection"),
+        SLOWDOWNS("slowdowns"),
+        AHEAD("ahead"),
         INDEX_ADVICE("index-advice"),
         ADVICE("advice"),
         RANKING("ranking"),

@@ -1,20 +1,11 @@
 package dev.nightjar.job.nightly;
 
 import dev.nightjar.advise.priority.Ranking;
-import dev.nightjar.detect.DetectionResult;
-import dev.nightjar.detect.DetectionThreshold;
-import dev.nightjar.detect.InstanceHistory;
-import dev.nightjar.detect.Regression;
-import dev.nightjar.detect.RegressionDetector;
 import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Night;
 import dev.nightjar.model.RankedRecommendation;
-import dev.nightjar.model.Subject;
-import dev.nightjar.model.SubjectHistory;
-import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Thresholds;
-import dev.nightjar.report.DetectedSlowdowns;
 import dev.nightjar.report.NotAssessable;
 import dev.nightjar.report.Outlook;
 import dev.nightjar.report.Report;
@@ -26,21 +17,17 @@ import dev.nightjar.store.Store;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Makes a run's report from what its stages kept; the same run gives the same report each time. */
 final class Reports {
     private final Nights nights;
-    private final Detect detect;
     private final Store store;
     private final String version;
 
     /** @param version of Nightjar, printed */
-    Reports(Nights nights, Detect detect, Store store, String version) {
+    Reports(Nights nights, Store store, String version) {
         this.nights = nights;
-        this.detect = detect;
         this.store = store;
         this.version = version;
     }
@@ -51,8 +38,6 @@ final class Reports {
 
     private ReportInput input(NightlyRun run, Instant generatedAt) {
         Night night = nights.of(run);
-        // Weeks of samples of all statements: read once, and gone when the report is put together.
-        Detect.Past past = detect.past(run);
         Advice advice = run.kept(Result.ADVICE, Advice.class).orElse(Advice.NONE);
         List<RankedRecommendation> ranked = run.kept(Result.RANKING, Ranking.class)
                 .map(Ranking::recommendations)
@@ -62,8 +47,9 @@ final class Reports {
                 run.job().zone(),
                 advice.findings(),
                 ranked,
-                slowdowns(run, night, past.statements()),
-                Outlook.of(past.servers().outlooks()),
+                run.keptList(Result.SLOWDOWNS, Slowdown.class),
+                Outlook.of(
+                        run.kept(Result.AHEAD, Ahead.class).map(Ahead::outlooks).orElse(List.of())),
                 // What a person can mend comes first.
                 advice.notAssessed().stream()
                         .sorted(Comparator.comparing(check -> check.remedy().isEmpty()))
@@ -74,25 +60,6 @@ final class Reports {
                 List.of(),
                 generatedAt,
                 version);
-    }
-
-    private List<Slowdown> slowdowns(NightlyRun run, Night night, StatementSeries series) {
-        List<Regression> regressions = run.kept(Result.DETECTION, DetectionResult.class)
-                .map(DetectionResult::regressions)
-                .orElse(List.of());
-        if (regressions.isEmpty()) {
-            return List.of();
-        }
-        Map<String, String> texts = new HashMap<>();
-        night.of(SubjectKind.STATEMENT)
-                .map(SubjectHistory::subject)
-                .forEach(statement ->
-                        texts.put(statement.attribute(Subject.FINGERPRINT), statement.attribute(Subject.TEXT)));
-        InstanceHistory instance = series.instance(List.of());
-        RegressionDetector detector = new RegressionDetector(
-                DetectionThreshold.settings(run.thresholds(), run.job().zone()));
-        return new DetectedSlowdowns(texts, series::of, history -> detector.baseline(history, instance))
-                .of(regressions);
     }
 
     private static List<Threshold> thresholds(Thresholds inForce) {

@@ -20,8 +20,7 @@ public final class Stages {
     public static List<Stage> inOrder(
             Store store, OpenSources sources, InstantSource clock, String version, BooleanSupplier stopped) {
         Nights nights = new Nights(store);
-        Detect detect = new Detect(store);
-        Reports reports = new Reports(nights, detect, store, version);
+        Reports reports = new Reports(nights, store, version);
         Templates templates = Templates.packaged();
         return List.of(
                 new InspectServers(sources, store),
@@ -29,9 +28,9 @@ public final class Stages {
                 new ReadLogs(store, clock, stopped),
                 new SummariseLogs(store),
                 new ReadPools(),
-                detect,
+                new Detect(store),
                 new PlanIndexes(nights, store, clock),
-                new Advise(nights, detect),
+                new Advise(nights),
                 new Rank(nights, store),
                 new WriteReport(reports, templates, store, clock),
                 // A mail server that is down must not keep old nights.

@@ -3,9 +3,7 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.detect.InstanceHistory;
 import dev.nightjar.detect.Marker;
 import dev.nightjar.detect.StatementHistory;
-import dev.nightjar.model.Metric;
-import dev.nightjar.model.Sample;
-import dev.nightjar.model.StatementMetric;
+import dev.nightjar.job.nightly.StatementHours.Column;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectHistory;
 import java.util.AbstractList;
@@ -19,78 +17,81 @@ import java.util.TreeMap;
 /** The stored samples of statements as the hourly series that detection reads, one per fingerprint. */
 final class StatementSeries {
     private final HourlyGrid grid;
-    private final Map<String, List<SubjectHistory>> byFingerprint = new TreeMap<>();
+    private final Map<String, Statement> byFingerprint = new TreeMap<>();
 
-    StatementSeries(HourlyGrid grid, List<SubjectHistory> statements) {
+    StatementSeries(HourlyGrid grid) {
         this.grid = grid;
-        for (SubjectHistory statement : statements) {
-            byFingerprint
-                    .computeIfAbsent(statement.subject().attribute(Subject.FINGERPRINT), key -> new ArrayList<>())
-                    .add(statement);
-        }
+    }
+
+    /** One statement run by several roles or in several databases is one statement. */
+    private record Statement(Subject first, StatementHours hours) {}
+
+    /** Adds one of the parts of a statement. */
+    void add(SubjectHistory part) {
+        byFingerprint
+                .computeIfAbsent(
+                        part.subject().attribute(Subject.FINGERPRINT),
+                        fingerprint -> new Statement(part.subject(), new StatementHours(grid)))
+                .hours()
+                .add(part);
     }
 
     /** Made when they are asked for: the series of all statements at once would not fit in memory on a large server. */
     List<StatementHistory> histories() {
-        List<String> fingerprints = List.copyOf(byFingerprint.keySet());
+        List<Map.Entry<String, Statement>> statements = new ArrayList<>(byFingerprint.entrySet());
         return new AbstractList<>() {
             @Override
             public StatementHistory get(int index) {
-                return of(fingerprints.get(index)).orElseThrow();
+                return history(
+                        statements.get(index).getKey(), statements.get(index).getValue());
             }
 
             @Override
             public int size() {
-                return fingerprints.size();
+                return statements.size();
             }
         };
     }
 
     Optional<StatementHistory> of(String fingerprint) {
-        return Optional.ofNullable(byFingerprint.get(fingerprint)).map(parts -> history(fingerprint, parts));
+        return Optional.ofNullable(byFingerprint.get(fingerprint)).map(statement -> history(fingerprint, statement));
+    }
+
+    /** The canonical text of a statement; empty when it is not known. */
+    String text(String fingerprint) {
+        return Optional.ofNullable(byFingerprint.get(fingerprint))
+                .map(statement -> statement.first().attribute(Subject.TEXT))
+                .orElse("");
     }
 
     InstanceHistory instance(List<Marker> markers) {
         double[] calls = new double[grid.hours()];
         Arrays.fill(calls, Double.NaN);
-        for (StatementHistory history : histories()) {
+        for (Statement statement : byFingerprint.values()) {
+            double[] own = statement.hours().of(Column.CALLS);
             for (int hour = 0; hour < calls.length; hour++) {
-                double value = history.calls()[hour];
-                if (!Double.isNaN(value)) {
-                    calls[hour] = (Double.isNaN(calls[hour]) ? 0 : calls[hour]) + value;
+                if (!Double.isNaN(own[hour])) {
+                    calls[hour] = HourlyGrid.plus(calls[hour], own[hour]);
                 }
             }
         }
         return new InstanceHistory(grid.start(), HourlyGrid.STEP, calls, markers);
     }
 
-    private StatementHistory history(String fingerprint, List<SubjectHistory> parts) {
-        // One statement run by several roles or in several databases is one statement.
-        List<Sample> samples =
-                parts.stream().flatMap(part -> part.samples().stream()).toList();
-        double[] reads = sum(samples, StatementMetric.SHARED_READ);
+    private StatementHistory history(String fingerprint, Statement statement) {
+        StatementHours hours = statement.hours();
         return new StatementHistory(
                 fingerprint,
                 grid.start(),
                 HourlyGrid.STEP,
-                sum(samples, StatementMetric.CALLS),
-                sum(samples, StatementMetric.EXEC_MS),
-                plus(sum(samples, StatementMetric.SHARED_HIT), reads),
-                reads,
-                sum(samples, StatementMetric.ROWS),
-                plus(sum(samples, StatementMetric.TEMP_READ), sum(samples, StatementMetric.TEMP_WRITTEN)),
-                sum(samples, StatementMetric.PLAN_MS),
-                plus(sum(samples, StatementMetric.READ_MS), sum(samples, StatementMetric.WRITE_MS)),
-                parts.get(0).subject().attribute(Subject.ROLE));
-    }
-
-    private double[] sum(List<Sample> samples, Metric metric) {
-        return grid.sum(samples, metric);
-    }
-
-    private static double[] plus(double[] one, double[] other) {
-        double[] sum = new double[one.length];
-        Arrays.setAll(sum, i -> one[i] + other[i]);
-        return sum;
+                hours.of(Column.CALLS),
+                hours.of(Column.EXEC_MS),
+                hours.of(Column.BLOCKS),
+                hours.of(Column.READS),
+                hours.of(Column.ROWS),
+                hours.of(Column.TEMP_BLOCKS),
+                hours.of(Column.PLAN_MS),
+                hours.of(Column.IO_MS),
+                statement.first().attribute(Subject.ROLE));
     }
 }

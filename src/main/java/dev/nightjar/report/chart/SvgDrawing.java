@@ -6,6 +6,8 @@ import dev.nightjar.report.chart.Drawing.Label;
 import dev.nightjar.report.chart.Drawing.Point;
 import dev.nightjar.report.chart.Drawing.Shape;
 import dev.nightjar.report.chart.Drawing.Stroke;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -98,8 +100,10 @@ public final class SvgDrawing {
     }
 
     static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.2f", value);
-        return text.replaceFirst("\\.?0+$", "");
+        return BigDecimal.valueOf(value)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String escaped(String text) {

@@ -1,5 +1,6 @@
 package dev.nightjar.report.html;
 
+import dev.nightjar.report.DetectedSlowdowns;
 import dev.nightjar.report.Load;
 import dev.nightjar.report.Report;
 import dev.nightjar.report.Slowdown;
@@ -131,6 +132,11 @@ final class LoadSections {
         List<Block> blocks = new ArrayList<>();
         int number = 1;
         for (Slowdown slowdown : report.regressions()) {
+            if (number > DetectedSlowdowns.MOST_PICTURES) {
+                blocks.add(new Block.Text((report.regressions().size() - number + 1)
+                        + " more got slower and cost less each; report.json has them all."));
+                break;
+            }
             String id = StatementId.of(slowdown.fingerprint().toString());
             blocks.add(new Block.Heading(id + (slowdown.ongoing() ? "" : ", over again")));
             blocks.add(new Block.Facts(facts(slowdown)));

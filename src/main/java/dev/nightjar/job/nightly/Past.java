@@ -1,0 +1,59 @@
+package dev.nightjar.job.nightly;
+
+import dev.nightjar.model.SubjectHistory;
+import dev.nightjar.model.SubjectKind;
+import dev.nightjar.model.Window;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collector;
+
+/** What detection reads, put together subject by subject: statements by the hour, the servers sample by sample. */
+final class Past {
+    /** The rest is judged by other stages, by their lookback. */
+    static final Set<SubjectKind> KINDS =
+            EnumSet.of(SubjectKind.STATEMENT, SubjectKind.INSTANCE, SubjectKind.DATABASE, SubjectKind.REDIS);
+
+    private final Window history;
+    private final ZoneId zone;
+    private final HourlyGrid grid;
+    private final StatementSeries statements;
+    private final List<SubjectHistory> servers = new ArrayList<>();
+
+    private Past(Window history, ZoneId zone, HourlyGrid grid) {
+        this.history = history;
+        this.zone = zone;
+        this.grid = grid;
+        this.statements = new StatementSeries(grid);
+    }
+
+    /** @param visits intervals in which statements were counted */
+    static Collector<SubjectHistory, Past, Past> collector(Window history, ZoneId zone, List<Window> visits) {
+        Window covered = visits.isEmpty() ? history : new Window(visits.get(0).from(), history.to());
+        return Collector.of(() -> new Past(history, zone, new HourlyGrid(covered, visits)), Past::add, (one, other) -> {
+            throw new UnsupportedOperationException("read in order");
+        });
+    }
+
+    private void add(SubjectHistory subject) {
+        if (subject.subject().kind() == SubjectKind.STATEMENT) {
+            statements.add(subject);
+        } else {
+            servers.add(subject);
+        }
+    }
+
+    HourlyGrid grid() {
+        return grid;
+    }
+
+    StatementSeries statements() {
+        return statements;
+    }
+
+    ServerSeries servers() {
+        return new ServerSeries(servers, history, zone);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.nightjar.job.nightly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nightjar.config.Job;
+import dev.nightjar.config.JobFiles;
+import dev.nightjar.detect.CommonCause;
+import dev.nightjar.detect.DetectionResult;
+import dev.nightjar.detect.HourAnomaly;
+import dev.nightjar.detect.Regression;
+import dev.nightjar.job.nightly.NightlyRun.Result;
+import dev.nightjar.job.nightly.StoredWorld.Course;
+import dev.nightjar.model.Window;
+import dev.nightjar.report.Slowdown;
+import dev.nightjar.store.Store;
+import dev.nightjar.store.StoreSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Detection of what hourly visits left in a store: one cause, one finding. */
+class StoredNightTest {
+    private static final Instant START = Instant.parse("2026-02-01T00:00:00Z");
+    private static final int STATEMENTS = 30;
+    private static final int DAYS = 15;
+    private static final int HOURS = 24 * DAYS;
+
+    private final Path folder;
+    private final Store store;
+    private final StoredWorld world;
+
+    StoredNightTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.store = Store.open(StoreSettings.file(folder.resolve("store")));
+        this.world = new StoredWorld(store, START, STATEMENTS);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void ordinaryWeeksGiveNothing() {
+        DetectionResult result = night(new Course() {});
+
+        assertThat(result.scores()).hasSize(STATEMENTS);
+        assertThat(result.regressions()).isEmpty();
+        assertThat(result.commonCauses()).isEmpty();
+        assertThat(result.unusualHours()).isEmpty();
+    }
+
+    @Test
+    void aStatementThatBecameSlowerIsOneFindingWithItsPicture() {
+        DetectionResult result = night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == 7 && hour >= HOURS - 60 ? 1.6 : 1;
+            }
+        });
+
+        assertThat(result.regressions()).extracting(Regression::statement).containsExactly(StoredWorld.fingerprint(7));
+        Regression found = result.regressions().get(0);
+        assertThat(found.magnitude()).isBetween(1.5, 1.7);
+        assertThat(Duration.between(world.at(HOURS - 60), found.onset()).abs())
+                .isLessThanOrEqualTo(Duration.ofHours(3));
+        assertThat(run().keptList(Result.SLOWDOWNS, Slowdown.class))
+                .singleElement()
+                .satisfies(slowdown -> {
+                    assertThat(slowdown.text()).isEqualTo("SELECT c7 FROM t WHERE id = $1");
+                    assertThat(slowdown.trend().orElseThrow().actual()).hasSize(HOURS);
+                    assertThat(slowdown.trend().orElseThrow().expected()).hasSize(HOURS);
+                });
+    }
+
+    @Test
+    void aDiskThatIsSlowForEveryoneIsOneFindingOfTheInstance() {
+        DetectionResult result = night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return hour >= HOURS - 40 ? 1.7 : 1;
+            }
+        });
+
+        assertThat(result.commonCauses())
+                .singleElement()
+                .extracting(CommonCause::kind)
+                .isEqualTo("instance");
+        assertThat(result.regressions())
+                .allMatch(one -> result.commonCauses().get(0).members().contains(one.statement()));
+        assertThat(result.unusualHours()).isEmpty();
+    }
+
+    @Test
+    void aStatementThatWasEvictedAndCameBackIsNotSlower() {
+        DetectionResult result = night(new Course() {
+            @Override
+            public boolean isEvicted(int statement, int hour) {
+                return statement == 3 && hour >= HOURS - 80 && hour < HOURS - 50;
+            }
+        });
+
+        assertThat(result.regressions()).isEmpty();
+        assertThat(result.commonCauses()).isEmpty();
+        assertThat(result.unusualHours()).isEmpty();
+    }
+
+    @Test
+    void callsAtAnUnusualHourAreOneFinding() {
+        DetectionResult result = night(new Course() {
+            @Override
+            public double load(int statement, int hour) {
+                return statement == 11 && hour == HOURS - 6 ? 6 : 1;
+            }
+        });
+
+        assertThat(result.unusualHours())
+                .singleElement()
+                .extracting(HourAnomaly::members)
+                .asString()
+                .contains(StoredWorld.fingerprint(11));
+        assertThat(result.regressions()).isEmpty();
+    }
+
+    private DetectionResult night(Course course) {
+        world.play(HOURS, course);
+        NightlyRun run = run();
+        new Detect(store).run(run);
+        assertThat(run.kept(Result.AHEAD, Ahead.class)).isPresent();
+        return run.kept(Result.DETECTION, DetectionResult.class).orElseThrow();
+    }
+
+    private NightlyRun run() {
+        Job job = new JobFiles(Map.of("PASSWORD", "x")).parse("shop.yaml", """
+                target: shop
+                postgres: {url: "jdbc:postgresql://127.0.0.1:1/shop", user: nightjar, passwordEnv: PASSWORD}
+                """);
+        return new NightlyRun(job, new Window(world.at(HOURS - 24), world.at(HOURS)), 1, folder, store);
+    }
+}

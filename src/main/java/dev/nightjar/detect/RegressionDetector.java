@@ -23,6 +23,9 @@ import java.util.TreeMap;
  * common causes. Cost: linear in statements, a few milliseconds each; statements run in parallel, results are in input order.
  */
 public final class RegressionDetector {
+    /** One hour that is over weighs less than what goes on: it must be so many times larger a share to be told. */
+    private static final double HOUR_SHARES = 10;
+
     private final DetectionSettings settings;
 
     public RegressionDetector(DetectionSettings settings) {
@@ -48,13 +51,14 @@ public final class RegressionDetector {
             List<StatementHistory> histories, InstanceHistory instance, Circumstances circumstances) {
         Survey survey = Survey.of(histories, settings);
         Night night = new Night(survey, instance);
-        double alarm = alarmMsPerHour(survey);
+        double hour =
+                Math.max(settings.alarmMsPerHour(), HOUR_SHARES * settings.alarmShare() * survey.instanceMsPerHour);
         List<Judged> judged = survey.judged.parallelStream()
                 .map(place -> {
                     StatementHistory history = histories.get(place);
                     return new Judged(
                             StatementAssessment.of(night.input(history)),
-                            UnusualHours.of(history, survey.shared, alarm));
+                            UnusualHours.of(history, survey.shared, hour));
                 })
                 .toList();
         List<StatementAssessment> assessments =
@@ -115,6 +119,9 @@ public final class RegressionDetector {
         double[] p =
                 assessments.stream().mapToDouble(StatementAssessment::pValue).toArray();
         double[] q = FalseDiscovery.qValues(p);
+        double[] faster = FalseDiscovery.qValues(assessments.stream()
+                .mapToDouble(RegressionDetector::surestImprovement)
+                .toArray());
         double alarm = alarmMsPerHour(survey) * 24;
         List<Regression> regressions = new ArrayList<>();
         List<Regression> improvements = new ArrayList<>();
@@ -134,7 +141,9 @@ public final class RegressionDetector {
                 }
             }
             for (Regression finding : a.improvements()) {
-                improvements.add(finding.ranked(q[i], false));
+                if (faster[i] <= settings.falseDiscoveryRate()) {
+                    improvements.add(finding.ranked(faster[i], -finding.extraMsPerDay() >= alarm));
+                }
             }
         }
         improvements.sort(Comparator.comparingDouble(Regression::extraMsPerDay));
@@ -159,6 +168,13 @@ public final class RegressionDetector {
                 told);
         return new DetectionResult(
                 own, improvements, causes.common(), survey.skipped, scores, survey.young, loads, unusual);
+    }
+
+    private static double surestImprovement(StatementAssessment assessment) {
+        return assessment.improvements().stream()
+                .mapToDouble(Regression::pValue)
+                .min()
+                .orElse(1);
     }
 
     private double alarmMsPerHour(Survey survey) {

@@ -123,13 +123,12 @@ final class Survey {
             calls += c > 0 && c < Double.MAX_VALUE ? c : 0;
         }
         if (calls < settings.minimumCalls()) {
-            return Optional.of("only " + (long) calls + " calls in the history; at least " + settings.minimumCalls()
-                    + " are needed");
+            return Optional.of("fewer than " + settings.minimumCalls() + " calls in the history");
         }
         Duration lived = StatementAssessment.lived(history);
         if (lived.compareTo(settings.minimumHistory()) < 0) {
-            return Optional.of("not enough history: first seen " + lived.toHours() + " hours ago, "
-                    + settings.minimumHistory().toHours() + " are needed");
+            return Optional.of("not enough history: first seen less than "
+                    + settings.minimumHistory().toHours() + " hours ago");
         }
         return Optional.empty();
     }

@@ -109,12 +109,17 @@ final class UnusualHours {
                 extra,
                 String.format(
                         Locale.ROOT,
-                        "%.0f s in %.0f calls from %s to %s, where %.0f s are usual at that time of day",
-                        spent / 1000,
+                        "%s in %.0f calls from %s to %s, where %s are usual at that time of day",
+                        inWords(spent),
                         calls,
                         history.at(from),
                         history.at(to),
-                        expected / 1000));
+                        inWords(expected)));
+    }
+
+    private static String inWords(double ms) {
+        return String.format(
+                Locale.ROOT, ms < 1000 ? "%.0f ms" : ms < 10_000 ? "%.1f s" : "%.0f s", ms < 1000 ? ms : ms / 1000);
     }
 
     private boolean isUnusual(int step) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param reportId the same for the same target and window
  * @param regressions the costliest first
+ * @param improvements mirror images of regressions: after is less than before, extra time is negative
  * @param findings the worst first
  * @param recommendations by rank
  * @param statements texts of all statements mentioned, by fingerprint
@@ -24,6 +25,7 @@ public record Report(
         DataQuality dataQuality,
         Load load,
         List<Slowdown> regressions,
+        List<Slowdown> improvements,
         List<Outlook> outlooks,
         List<ReportFinding> findings,
         List<ReportRecommendation> recommendations,
@@ -42,6 +44,7 @@ public record Report(
 
     public Report {
         regressions = List.copyOf(regressions);
+        improvements = List.copyOf(improvements);
         outlooks = List.copyOf(outlooks);
         findings = List.copyOf(findings);
         recommendations = List.copyOf(recommendations);

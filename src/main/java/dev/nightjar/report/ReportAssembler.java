@@ -57,6 +57,7 @@ public final class ReportAssembler {
                 quality,
                 load,
                 slowdowns,
+                input.improvements(),
                 input.outlooks(),
                 findings,
                 recommendations,
@@ -243,12 +244,12 @@ public final class ReportAssembler {
                 .forEach(history -> known.put(
                         history.subject().attribute(Subject.FINGERPRINT),
                         history.subject().attribute(Subject.TEXT)));
-        input.slowdowns()
-                .forEach(slowdown -> known.putIfAbsent(slowdown.fingerprint().toString(), slowdown.text()));
+        List<Slowdown> changed = Stream.concat(input.slowdowns().stream(), input.improvements().stream())
+                .toList();
+        changed.forEach(slowdown -> known.putIfAbsent(slowdown.fingerprint().toString(), slowdown.text()));
         Set<String> mentioned = new TreeSet<>();
         load.byQuery().forEach(statement -> mentioned.add(statement.fingerprint()));
-        input.slowdowns()
-                .forEach(slowdown -> mentioned.add(slowdown.fingerprint().toString()));
+        changed.forEach(slowdown -> mentioned.add(slowdown.fingerprint().toString()));
         input.findings().forEach(finding -> finding.fingerprints().forEach(one -> mentioned.add(one.toString())));
         input.recommendations()
                 .forEach(ranked -> ranked.recommendation()

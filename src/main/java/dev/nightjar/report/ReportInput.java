@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param zone in which people read the report
  * @param recommendations in order of rank
+ * @param improvements statements that became faster, those that save most first
  * @param histories what earlier nights knew of tonight's findings, and what they knew that is gone
  * @param outcomes what became of earlier recommendations
  * @param generatedAt printed, and part of nothing else
@@ -22,6 +23,7 @@ public record ReportInput(
         List<Finding> findings,
         List<RankedRecommendation> recommendations,
         List<Slowdown> slowdowns,
+        List<Slowdown> improvements,
         List<Outlook> outlooks,
         List<NotAssessable> notAssessable,
         List<FindingHistory> histories,
@@ -34,6 +36,7 @@ public record ReportInput(
         findings = List.copyOf(findings);
         recommendations = List.copyOf(recommendations);
         slowdowns = List.copyOf(slowdowns);
+        improvements = List.copyOf(improvements);
         outlooks = List.copyOf(outlooks);
         notAssessable = List.copyOf(notAssessable);
         histories = List.copyOf(histories);

@@ -65,6 +65,30 @@ public final class FactsStore {
                 .toList();
     }
 
+    /** The record that held when a window began, and every other one until its end, in order of time. */
+    public <T> List<Dated<T>> history(String target, Class<T> type, Window window) {
+        String name = type.getSimpleName();
+        return database
+                .inTransaction(
+                        "read " + name,
+                        session -> session.list(
+                                "select at, body from fact where target = ? and name = ? and at <= ?"
+                                        + " and at >= coalesce((select max(at) from fact"
+                                        + " where target = ? and name = ? and at <= ?), ?) order by at",
+                                row -> new Dated<>(row.instant(1), Gzip.unpack(row.bytes(2))),
+                                target,
+                                name,
+                                window.to(),
+                                target,
+                                name,
+                                window.from(),
+                                window.from()))
+                .stream()
+                .flatMap(saved -> readable(target, name, saved.fact(), bytes -> json.read(bytes, type)).stream()
+                        .map(fact -> new Dated<>(saved.at(), fact)))
+                .toList();
+    }
+
     /** Saves what a step found for a window; saving again replaces it. */
     public void saveFor(String target, Window window, String name, Object facts) {
         byte[] body = Gzip.pack(json.write(facts));

@@ -24,6 +24,7 @@ public final class AnInput {
     private final List<Finding> findings = new ArrayList<>();
     private final List<RankedRecommendation> recommendations = new ArrayList<>();
     private final List<Slowdown> slowdowns = new ArrayList<>();
+    private final List<Slowdown> improvements = new ArrayList<>();
     private final List<Outlook> outlooks = new ArrayList<>();
     private final List<NotAssessable> notAssessable = new ArrayList<>();
     private final List<FindingHistory> histories = new ArrayList<>();
@@ -111,6 +112,12 @@ public final class AnInput {
         return this;
     }
 
+    /** A statement that became faster. */
+    public AnInput withImprovement(Slowdown one) {
+        improvements.add(one);
+        return this;
+    }
+
     public ReportInput build() {
         return new ReportInput(
                 night,
@@ -118,6 +125,7 @@ public final class AnInput {
                 findings,
                 recommendations,
                 slowdowns,
+                improvements,
                 outlooks,
                 notAssessable,
                 histories,
@@ -334,6 +342,22 @@ public final class AnInput {
                 true,
                 1840,
                 Optional.of(new Trend(ANight.START, Duration.ofHours(1), "ms", actual, expected, low, high))));
+        improvements.add(new Slowdown(
+                tariff,
+                ANight.TARIFF,
+                "blks_per_call",
+                onset,
+                onset,
+                onset,
+                0.2,
+                500,
+                100,
+                9,
+                "shift",
+                "",
+                true,
+                -310,
+                Optional.empty()));
         recommendations.add(ranked(
                 recommendation(
                         ActionType.STATISTICS,

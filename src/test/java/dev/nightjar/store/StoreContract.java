@@ -140,6 +140,25 @@ abstract class StoreContract {
     }
 
     @Test
+    void theHistoryOfAFactBeginsWithWhatHeldBefore() {
+        store.facts().save("shop", at(-7200), setting("1"));
+        store.facts().save("shop", at(-3600), setting("2"));
+        store.facts().save("shop", at(3600), setting("2"));
+        store.facts().save("shop", at(7200), setting("3"));
+        store.facts().save("shop", at(48 * 3600), setting("4"));
+        store.facts().save("other", at(3600), setting("9"));
+
+        assertThat(store.facts().history("shop", Setting.class, DAY))
+                .containsExactly(new Dated<>(at(-3600), setting("2")), new Dated<>(at(7200), setting("3")));
+        assertThat(store.facts().history("shop", Setting.class, window(-9000, -8000)))
+                .isEmpty();
+    }
+
+    private static Setting setting(String value) {
+        return new Setting("work_mem", value, "kB", "default", "1", false);
+    }
+
+    @Test
     void recordingTheSameSnapshotTwiceCountsNothingTwice() {
         store.samples().record(aSnapshot(0, aStatement("a", 10)));
         store.samples().record(aSnapshot(60, aStatement("a", 17)));

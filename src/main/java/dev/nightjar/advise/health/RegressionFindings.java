@@ -36,6 +36,9 @@ public final class RegressionFindings {
     private static final Pattern FINGERPRINT = Pattern.compile("(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])");
     private static final String SOURCE = "pg_stat_statements";
 
+    /** All statements this much slower for some hours is worth a look although it is over. */
+    private static final double TWICE = 2;
+
     private final Thresholds thresholds;
 
     public RegressionFindings(Thresholds thresholds) {
@@ -76,7 +79,7 @@ public final class RegressionFindings {
         FindingBuilder builder = Finding.about(CHECK, label)
                 .identifiedBy("unusual hour of "
                         + fingerprint.map(Fingerprint::toString).orElse(member))
-                .severity(hour.instance() ? Severity.MEDIUM : Severity.INFO)
+                .severity(hour.instance() ? hour.ratio() >= TWICE ? Severity.MEDIUM : Severity.LOW : Severity.INFO)
                 .title(
                         hour.instance()
                                 ? "All statements were slow for some hours"
@@ -253,14 +256,14 @@ public final class RegressionFindings {
                 .plus(withoutCollector(result));
     }
 
-    /** Causes that only circumstances show; the nightly job has the counters alone. */
+    /** Causes that only circumstances show which the nightly job does not have. */
     private static Advice withoutCollector(DetectionResult result) {
         return result.regressions().isEmpty()
                 ? Advice.NONE
                 : Advice.notAssessed(
                         CHECK,
-                        "whether the slower statements changed their plan, waited for locks or met a table that grew: nothing"
-                                + " collects that by statement and hour, so causes are told from the counters alone",
+                        "whether the slower statements changed their plan or waited for locks: nothing collects that by"
+                                + " statement and hour, so such causes are told from the counters alone",
                         "");
     }
 

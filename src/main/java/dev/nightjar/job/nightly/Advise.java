@@ -3,6 +3,7 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.advise.health.HealthChecks;
 import dev.nightjar.advise.health.OutlookFindings;
 import dev.nightjar.advise.health.RegressionFindings;
+import dev.nightjar.advise.health.UnusualMetricFindings;
 import dev.nightjar.advise.pool.PoolAdviser;
 import dev.nightjar.advise.redis.RedisChecks;
 import dev.nightjar.detect.DetectionResult;
@@ -38,13 +39,15 @@ final class Advise implements Stage {
         Advice redis = new RedisChecks(thresholds).assess(night);
         run.keep(
                 Result.ADVICE,
-                explained.plus(ahead(run)).plus(health).plus(pools).plus(redis));
+                explained.plus(servers(run)).plus(health).plus(pools).plus(redis));
     }
 
-    /** What is to come, and what the night went with. */
-    private static Advice ahead(NightlyRun run) {
-        return run.kept(Result.AHEAD, Ahead.class)
-                .map(ahead -> OutlookFindings.of(ahead.outlooks()).plus(OutlookFindings.of(ahead.responseTime())))
+    /** What is to come, what the night went with, and what was unusual. */
+    private static Advice servers(NightlyRun run) {
+        return run.kept(Result.SERVER_STORY, ServerStory.class)
+                .map(story -> OutlookFindings.of(story.outlooks())
+                        .plus(OutlookFindings.of(story.responseTime()))
+                        .plus(UnusualMetricFindings.of(story.unusual())))
                 .orElse(Advice.NONE);
     }
 }

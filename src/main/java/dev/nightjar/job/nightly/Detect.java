@@ -7,6 +7,7 @@ import dev.nightjar.detect.Marker;
 import dev.nightjar.detect.RegressionDetector;
 import dev.nightjar.detect.StatementHistory;
 import dev.nightjar.job.nightly.NightlyRun.Result;
+import dev.nightjar.model.ServerFacts;
 import dev.nightjar.model.Window;
 import dev.nightjar.report.DetectedSlowdowns;
 import dev.nightjar.store.SourceCoverage;
@@ -14,6 +15,7 @@ import dev.nightjar.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges each statement against its own past. */
 final class Detect implements Stage {
@@ -50,26 +52,36 @@ final class Detect implements Stage {
                                 run.job().zone(),
                                 coverage.map(SourceCoverage::intervals).orElse(List.of())));
         List<StatementHistory> statements = past.statements().histories();
-        InstanceHistory instance = past.statements().instance(markers(coverage));
+        InstanceHistory instance = past.statements().instance(markers(run, history, coverage));
         RegressionDetector detector = new RegressionDetector(
                 DetectionThreshold.settings(run.thresholds(), run.job().zone()));
-        DetectionResult result = detector.detect(statements, instance);
+        DetectionResult result = detector.detect(statements, instance, past.circumstances());
         run.keep(Result.DETECTION, result);
         run.keepList(
                 Result.SLOWDOWNS,
                 new DetectedSlowdowns(
                                 past.statements()::text, past.statements()::of, one -> detector.baseline(one, instance))
                         .of(result.regressions()));
+        run.keepList(
+                Result.IMPROVEMENTS,
+                new DetectedSlowdowns(past.statements()::text, one -> Optional.empty(), one -> Optional.empty())
+                        .of(result.improvements().stream()
+                                .filter(one -> one.ongoing() && one.alarming())
+                                .toList()));
         ServerSeries servers = past.servers();
         run.keep(
-                Result.AHEAD,
-                new Ahead(servers.outlooks(), servers.responseTime(past.grid(), statements, run.window())));
+                Result.SERVER_STORY,
+                new ServerStory(
+                        servers.outlooks(),
+                        servers.responseTime(past.grid(), statements, run.window()),
+                        servers.unusual(past.grid(), run.window())));
     }
 
-    private static List<Marker> markers(Optional<SourceCoverage> statements) {
-        return statements.map(SourceCoverage::resets).orElse(List.of()).stream()
-                .map(reset -> new Marker(reset.to(), Marker.Kind.RESET, "", "statistics were reset"))
-                .toList();
+    private List<Marker> markers(NightlyRun run, Window history, Optional<SourceCoverage> statements) {
+        Stream<Marker> resets = statements.map(SourceCoverage::resets).orElse(List.of()).stream()
+                .map(reset -> new Marker(reset.to(), Marker.Kind.RESET, "", "statistics were reset"));
+        List<Marker> changes = ServerChanges.of(store.facts().history(run.target(), ServerFacts.class, history));
+        return Stream.concat(resets, changes.stream()).toList();
     }
 
     private Optional<SourceCoverage> statementsCoverage(NightlyRun run, Window history) {

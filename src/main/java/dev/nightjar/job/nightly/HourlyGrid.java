@@ -64,6 +64,23 @@ final class HourlyGrid {
         return sums;
     }
 
+    /** A level at the end of each hour: what was seen last, NaN before anything was. */
+    double[] levels(List<Sample> samples, Metric level) {
+        double[] levels = new double[hours];
+        Arrays.fill(levels, Double.NaN);
+        for (Sample sample : samples) {
+            long hour = Math.floorDiv(sample.interval().to().toEpochMilli() - 1 - start.toEpochMilli(), HOUR_MS);
+            double value = sample.measures().get(level);
+            if (hour >= 0 && hour < hours && Double.isFinite(value)) {
+                levels[(int) hour] = value;
+            }
+        }
+        for (int hour = 1; hour < hours; hour++) {
+            levels[hour] = Double.isNaN(levels[hour]) ? levels[hour - 1] : levels[hour];
+        }
+        return levels;
+    }
+
     /** The first known part of an hour replaces "nobody looked"; an unknown counter stays unknown. */
     static double plus(double sum, double part) {
         return (Double.isNaN(sum) ? 0 : sum) + part;

@@ -1,5 +1,6 @@
 package dev.nightjar.job.nightly;
 
+import dev.nightjar.detect.Circumstances;
 import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Window;
@@ -10,16 +11,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collector;
 
-/** What detection reads, put together subject by subject: statements by the hour, the servers sample by sample. */
+/** What detection reads, put together subject by subject: statements and tables by the hour, the servers sample by sample. */
 final class Past {
     /** The rest is judged by other stages, by their lookback. */
-    static final Set<SubjectKind> KINDS =
-            EnumSet.of(SubjectKind.STATEMENT, SubjectKind.INSTANCE, SubjectKind.DATABASE, SubjectKind.REDIS);
+    static final Set<SubjectKind> KINDS = EnumSet.of(
+            SubjectKind.STATEMENT, SubjectKind.TABLE, SubjectKind.INSTANCE, SubjectKind.DATABASE, SubjectKind.REDIS);
 
     private final Window history;
     private final ZoneId zone;
     private final HourlyGrid grid;
     private final StatementSeries statements;
+    private final TableSizes tables;
     private final List<SubjectHistory> servers = new ArrayList<>();
 
     private Past(Window history, ZoneId zone, HourlyGrid grid) {
@@ -27,6 +29,7 @@ final class Past {
         this.zone = zone;
         this.grid = grid;
         this.statements = new StatementSeries(grid);
+        this.tables = new TableSizes(grid);
     }
 
     /** @param visits intervals in which statements were counted */
@@ -38,11 +41,16 @@ final class Past {
     }
 
     private void add(SubjectHistory subject) {
-        if (subject.subject().kind() == SubjectKind.STATEMENT) {
-            statements.add(subject);
-        } else {
-            servers.add(subject);
+        switch (subject.subject().kind()) {
+            case STATEMENT -> statements.add(subject);
+            case TABLE -> tables.add(subject);
+            default -> servers.add(subject);
         }
+    }
+
+    /** What is known around the statements. Nothing collects lock waits and plans by statement and hour. */
+    Circumstances circumstances() {
+        return new Circumstances(statements.circumstances(tables), servers().redisHitRate(grid));
     }
 
     HourlyGrid grid() {

@@ -48,8 +48,10 @@ final class Reports {
                 advice.findings(),
                 ranked,
                 run.keptList(Result.SLOWDOWNS, Slowdown.class),
-                Outlook.of(
-                        run.kept(Result.AHEAD, Ahead.class).map(Ahead::outlooks).orElse(List.of())),
+                run.keptList(Result.IMPROVEMENTS, Slowdown.class),
+                Outlook.of(run.kept(Result.SERVER_STORY, ServerStory.class)
+                        .map(ServerStory::outlooks)
+                        .orElse(List.of())),
                 // What a person can mend comes first.
                 advice.notAssessed().stream()
                         .sorted(Comparator.comparing(check -> check.remedy().isEmpty()))

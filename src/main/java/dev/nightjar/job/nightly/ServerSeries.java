@@ -1,9 +1,12 @@
 package dev.nightjar.job.nightly;
 
 import dev.nightjar.detect.CapacityOutlook;
+import dev.nightjar.detect.MetricHistory;
 import dev.nightjar.detect.ResponseTimeExplanation;
 import dev.nightjar.detect.ResponseTimeModel;
 import dev.nightjar.detect.StatementHistory;
+import dev.nightjar.detect.UnusualMetric;
+import dev.nightjar.detect.UnusualMetrics;
 import dev.nightjar.model.DatabaseMetric;
 import dev.nightjar.model.InstanceMetric;
 import dev.nightjar.model.Metric;
@@ -137,30 +140,64 @@ final class ServerSeries {
         Map<String, double[]> quantities = new LinkedHashMap<>();
         quantities.put("load", load);
         quantities.put("cache misses", missRatio(grid));
-        quantities.put("connections", connections(grid));
-        int hours = (int) Math.max(
-                1,
-                Math.min(
-                        HOURS_OF_A_DAY,
-                        Duration.between(night.from(), night.to()).toHours()));
-        return new ResponseTimeModel(zone).explain(grid.start(), HourlyGrid.STEP, meanMs, calls, quantities, hours);
+        quantities.put("connections", highest(grid, SubjectKind.INSTANCE, InstanceMetric.CONNECTIONS));
+        return new ResponseTimeModel(zone)
+                .explain(grid.start(), HourlyGrid.STEP, meanMs, calls, quantities, hoursOf(night));
+    }
+
+    private static int hoursOf(Window night) {
+        long hours = Duration.between(night.from(), night.to()).toHours();
+        return (int) Math.max(1, Math.min(HOURS_OF_A_DAY, hours));
+    }
+
+    /** What was unlike itself tonight. */
+    List<UnusualMetric> unusual(HourlyGrid grid, Window night) {
+        List<MetricHistory> metrics = new ArrayList<>();
+        metrics.add(
+                new MetricHistory("connections", "", highest(grid, SubjectKind.INSTANCE, InstanceMetric.CONNECTIONS)));
+        metrics.add(
+                new MetricHistory("WAL written", "bytes", sum(grid, SubjectKind.INSTANCE, InstanceMetric.WAL_BYTES)));
+        metrics.add(new MetricHistory("commits", "", sum(grid, SubjectKind.DATABASE, DatabaseMetric.COMMITS)));
+        metrics.add(new MetricHistory("rollbacks", "", sum(grid, SubjectKind.DATABASE, DatabaseMetric.ROLLBACKS)));
+        metrics.add(new MetricHistory(
+                "temporary files", "bytes", sum(grid, SubjectKind.DATABASE, DatabaseMetric.TEMP_BYTES)));
+        metrics.add(new MetricHistory("Redis commands", "", sum(grid, SubjectKind.REDIS, RedisMetric.COMMANDS)));
+        metrics.add(new MetricHistory(
+                "Redis clients", "", highest(grid, SubjectKind.REDIS, RedisMetric.CONNECTED_CLIENTS)));
+        metrics.add(new MetricHistory("Redis evictions", "", sum(grid, SubjectKind.REDIS, RedisMetric.EVICTED_KEYS)));
+        return UnusualMetrics.of(metrics, grid.start(), HourlyGrid.STEP, zone, hoursOf(night));
+    }
+
+    private double[] sum(HourlyGrid grid, SubjectKind kind, Metric counter) {
+        return grid.sum(of(kind).flatMap(one -> one.samples().stream()).toList(), counter);
+    }
+
+    /** Share of look-ups that Redis answered, per hour; an empty array when the target has no Redis. */
+    double[] redisHitRate(HourlyGrid grid) {
+        if (of(SubjectKind.REDIS).allMatch(one -> one.samples().isEmpty())) {
+            return new double[0];
+        }
+        double[] hits = sum(grid, SubjectKind.REDIS, RedisMetric.KEYSPACE_HITS);
+        double[] misses = sum(grid, SubjectKind.REDIS, RedisMetric.KEYSPACE_MISSES);
+        double[] rate = new double[hits.length];
+        Arrays.setAll(
+                rate, hour -> hits[hour] + misses[hour] > 0 ? hits[hour] / (hits[hour] + misses[hour]) : Double.NaN);
+        return rate;
     }
 
     private double[] missRatio(HourlyGrid grid) {
-        List<Sample> samples =
-                of(SubjectKind.DATABASE).flatMap(one -> one.samples().stream()).toList();
-        double[] read = grid.sum(samples, DatabaseMetric.BLOCKS_READ);
-        double[] hit = grid.sum(samples, DatabaseMetric.BLOCKS_HIT);
+        double[] read = sum(grid, SubjectKind.DATABASE, DatabaseMetric.BLOCKS_READ);
+        double[] hit = sum(grid, SubjectKind.DATABASE, DatabaseMetric.BLOCKS_HIT);
         double[] ratio = new double[read.length];
         Arrays.setAll(ratio, hour -> read[hour] + hit[hour] > 0 ? read[hour] / (read[hour] + hit[hour]) : Double.NaN);
         return ratio;
     }
 
-    private double[] connections(HourlyGrid grid) {
+    private double[] highest(HourlyGrid grid, SubjectKind kind, Metric level) {
         double[] highest = new double[grid.hours()];
         Arrays.fill(highest, Double.NaN);
-        of(SubjectKind.INSTANCE).flatMap(one -> one.samples().stream()).forEach(sample -> {
-            double value = sample.measures().get(InstanceMetric.CONNECTIONS);
+        of(kind).flatMap(one -> one.samples().stream()).forEach(sample -> {
+            double value = sample.measures().get(level);
             long hour = Duration.between(grid.start(), sample.interval().to().minusMillis(1))
                     .toHours();
             if (Double.isFinite(value) && hour >= 0 && hour < highest.length) {

@@ -2,6 +2,7 @@ package dev.nightjar.job.nightly;
 
 import dev.nightjar.detect.InstanceHistory;
 import dev.nightjar.detect.Marker;
+import dev.nightjar.detect.StatementCircumstances;
 import dev.nightjar.detect.StatementHistory;
 import dev.nightjar.job.nightly.StatementHours.Column;
 import dev.nightjar.model.Subject;
@@ -62,6 +63,16 @@ final class StatementSeries {
         return Optional.ofNullable(byFingerprint.get(fingerprint))
                 .map(statement -> statement.first().attribute(Subject.TEXT))
                 .orElse("");
+    }
+
+    /** What the tables of each statement did meanwhile, by fingerprint. */
+    Map<String, StatementCircumstances> circumstances(TableSizes tables) {
+        Map<String, StatementCircumstances> known = new TreeMap<>();
+        byFingerprint.forEach((fingerprint, statement) -> tables.of(
+                        statement.first().attribute(Subject.DATABASE),
+                        statement.first().attribute(Subject.TEXT))
+                .ifPresent(table -> known.put(fingerprint, table)));
+        return known;
     }
 
     InstanceHistory instance(List<Marker> markers) {

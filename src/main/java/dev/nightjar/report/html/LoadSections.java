@@ -153,6 +153,9 @@ final class LoadSections {
                             : "No statement is slower than its own past by more than its usual variation and that of the"
                                     + " load."));
         }
+        if (!report.improvements().isEmpty()) {
+            blocks.add(improvements());
+        }
         return new Section(
                 "slower",
                 "What got slower",
@@ -160,15 +163,43 @@ final class LoadSections {
                 blocks);
     }
 
+    private Block improvements() {
+        return new Block.Table(
+                "What got faster",
+                List.of(
+                        new Column("Id", false, 12),
+                        new Column("Statement", false, 0),
+                        new Column("Before", true, 11),
+                        new Column("After", true, 11),
+                        new Column("Since", false, 18),
+                        new Column("Saves per day", true, 12)),
+                report.improvements().stream()
+                        .limit(DetectedSlowdowns.MOST_PICTURES)
+                        .map(this::improvement)
+                        .toList(),
+                "Per call, at equal load.");
+    }
+
+    private List<Cell> improvement(Slowdown one) {
+        String fingerprint = one.fingerprint().toString();
+        return List.of(
+                Cell.linked(StatementId.of(fingerprint), "statement-" + fingerprint),
+                Cell.code(ShortText.of(one.text())),
+                Cell.number(cost(one, one.beforeMs())),
+                Cell.number(cost(one, one.afterMs())),
+                Cell.of(figures.time(one.onset())),
+                Cell.number(Figures.seconds(-one.extraSecondsPerDay())));
+    }
+
+    private static String cost(Slowdown change, double value) {
+        return change.metric().equals("mean_exec_time") ? Figures.millis(value) : Figures.number(value) + " blocks";
+    }
+
     private List<Fact> facts(Slowdown slowdown) {
         List<Fact> facts = new ArrayList<>();
-        boolean time = slowdown.metric().equals("mean_exec_time");
         facts.add(new Fact(
                 "Before, after",
-                (time ? Figures.millis(slowdown.beforeMs()) : Figures.number(slowdown.beforeMs()) + " blocks")
-                        + " → "
-                        + (time ? Figures.millis(slowdown.afterMs()) : Figures.number(slowdown.afterMs()) + " blocks")
-                        + " per call"));
+                cost(slowdown, slowdown.beforeMs()) + " → " + cost(slowdown, slowdown.afterMs()) + " per call"));
         facts.add(new Fact("Factor", Figures.number(slowdown.magnitude())));
         facts.add(new Fact("Costs per day", Figures.seconds(slowdown.extraSecondsPerDay())));
         facts.add(new Fact(

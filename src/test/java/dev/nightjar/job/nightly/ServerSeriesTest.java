@@ -6,6 +6,7 @@ import dev.nightjar.detect.CapacityOutlook;
 import dev.nightjar.model.DatabaseMetric;
 import dev.nightjar.model.InstanceMetric;
 import dev.nightjar.model.Measures;
+import dev.nightjar.model.RedisMetric;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectHistory;
@@ -57,6 +58,21 @@ class ServerSeriesTest {
     @Test
     void whatWasNeverSeenHasNoOutlook() {
         assertThat(new ServerSeries(List.of(), HISTORY, BERLIN).outlooks()).isEmpty();
+    }
+
+    @Test
+    void theHitRateOfRedisIsCountedByTheHour() {
+        SubjectHistory redis = rising(
+                new Subject(SubjectKind.REDIS, "redis", Collections.emptySortedMap()),
+                (measures, hour) -> measures.with(RedisMetric.KEYSPACE_HITS, hour < 5 ? 90 : hour == 5 ? 0 : 30)
+                        .with(RedisMetric.KEYSPACE_MISSES, hour == 5 ? 0 : 10));
+        HourlyGrid grid = new HourlyGrid(HISTORY, List.of(HISTORY));
+
+        assertThat(new ServerSeries(List.of(redis), HISTORY, BERLIN).redisHitRate(grid))
+                .hasSize(35 * 24)
+                .startsWith(.9, .9, .9, .9, .9, Double.NaN, .75);
+        assertThat(new ServerSeries(List.of(), HISTORY, BERLIN).redisHitRate(grid))
+                .isEmpty();
     }
 
     @Test

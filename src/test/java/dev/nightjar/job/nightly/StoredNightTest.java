@@ -10,6 +10,8 @@ import dev.nightjar.detect.HourAnomaly;
 import dev.nightjar.detect.Regression;
 import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.job.nightly.StoredWorld.Course;
+import dev.nightjar.model.ServerFacts;
+import dev.nightjar.model.Setting;
 import dev.nightjar.model.Window;
 import dev.nightjar.report.Slowdown;
 import dev.nightjar.store.Store;
@@ -17,6 +19,7 @@ import dev.nightjar.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,25 @@ class StoredNightTest {
     }
 
     @Test
+    void aStatementThatBecameFasterIsToldAsSuch() {
+        night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == world.heaviest() && hour >= HOURS - 60 ? .5 : 1;
+            }
+        });
+
+        assertThat(run().keptList(Result.SLOWDOWNS, Slowdown.class)).isEmpty();
+        assertThat(run().keptList(Result.IMPROVEMENTS, Slowdown.class))
+                .singleElement()
+                .satisfies(faster -> {
+                    assertThat(faster.fingerprint()).hasToString(StoredWorld.fingerprint(world.heaviest()));
+                    assertThat(faster.afterMs() / faster.beforeMs()).isBetween(.45, .55);
+                    assertThat(faster.extraSecondsPerDay()).isNegative();
+                });
+    }
+
+    @Test
     void aDiskThatIsSlowForEveryoneIsOneFindingOfTheInstance() {
         DetectionResult result = night(new Course() {
             @Override
@@ -126,11 +148,71 @@ class StoredNightTest {
         assertThat(result.regressions()).isEmpty();
     }
 
+    @Test
+    void aChangedSettingAtTheOnsetIsNamed() {
+        store.facts().save(StoredWorld.TARGET, world.at(0), server("4096"));
+        store.facts().save(StoredWorld.TARGET, world.at(HOURS - 60), server("64"));
+
+        DetectionResult result = night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == 7 && hour >= HOURS - 60 ? 1.6 : 1;
+            }
+        });
+
+        assertThat(result.regressions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.causeEvidence())
+                        .endsWith("at its onset: work_mem was changed from 4096 kB to 64 kB"));
+    }
+
+    @Test
+    void aTableThatGrewAsThePagesDidIsNamed() {
+        DetectionResult result = night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == 7 ? growth(hour) : 1;
+            }
+
+            @Override
+            public double pages(int statement, int hour) {
+                return statement == 7 ? growth(hour) : 1;
+            }
+
+            @Override
+            public double tableBytes(int hour) {
+                return 1e9 * growth(hour);
+            }
+
+            private double growth(int hour) {
+                return hour >= HOURS - 60 ? 1.6 : 1;
+            }
+        });
+
+        assertThat(result.regressions())
+                .filteredOn(Regression::metric, Regression.MEAN_EXEC_TIME)
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.cause()).isEqualTo(Regression.Cause.DATA_GROWTH);
+                    assertThat(found.causeEvidence()).contains("public.t grew by a factor 1.6");
+                });
+    }
+
+    private static ServerFacts server(String workMem) {
+        return new ServerFacts(
+                180_001,
+                "18.1",
+                "1",
+                false,
+                START,
+                List.of(new Setting("work_mem", workMem, "kB", "configuration file", "4096", false)));
+    }
+
     private DetectionResult night(Course course) {
         world.play(HOURS, course);
         NightlyRun run = run();
         new Detect(store).run(run);
-        assertThat(run.kept(Result.AHEAD, Ahead.class)).isPresent();
+        assertThat(run.kept(Result.SERVER_STORY, ServerStory.class)).isPresent();
         return run.kept(Result.DETECTION, DetectionResult.class).orElseThrow();
     }
 

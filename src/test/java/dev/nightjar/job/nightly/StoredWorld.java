@@ -6,10 +6,13 @@ import dev.nightjar.model.Snapshot;
 import dev.nightjar.model.StatementMetric;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectKind;
+import dev.nightjar.model.TableMetric;
 import dev.nightjar.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +49,16 @@ final class StoredWorld {
             return 1;
         }
 
+        /** Factor on a statement's pages per call. */
+        default double pages(int statement, int hour) {
+            return 1;
+        }
+
+        /** Size of the only table. */
+        default double tableBytes(int hour) {
+            return 1e9;
+        }
+
         /** Whether the server has no room for the statement at the end of that hour, and forgets its counters. */
         default boolean isEvicted(int statement, int hour) {
             return false;
@@ -54,6 +67,11 @@ final class StoredWorld {
 
     static String fingerprint(int statement) {
         return "%016x".formatted(0xabcd0000L + statement);
+    }
+
+    /** The statement that takes most of the time. */
+    int heaviest() {
+        return Collections.max(statements, Comparator.comparingDouble(one -> one.rate * one.meanMs)).number;
     }
 
     Instant at(int hours) {
@@ -84,6 +102,19 @@ final class StoredWorld {
             }
         }
         store.samples().record(new Snapshot(TARGET, "pg_stat_statements", at(hour), "epoch", observations));
+        store.samples()
+                .record(new Snapshot(
+                        TARGET, "pg_stat_user_tables", at(hour), "epoch", List.of(table(course.tableBytes(hour - 1)))));
+    }
+
+    private Observation table(double bytes) {
+        return new Observation(
+                Subject.of(
+                        SubjectKind.TABLE,
+                        "shop/public.t",
+                        Map.of(Subject.DATABASE, "shop", Subject.SCHEMA, "public", Subject.TABLE, "t")),
+                Measures.read(SubjectKind.TABLE, metric -> metric.isCounter() ? hour : 0)
+                        .with(TableMetric.SIZE_BYTES, bytes));
     }
 
     private static final class Counters {
@@ -120,7 +151,7 @@ final class StoredWorld {
                     * course.load(number, hour));
             calls += more;
             ms += more * meanMs * Math.exp(.1 * random.nextGaussian()) * course.slowness(number, hour);
-            blocks += Math.round(more * 30 * Math.exp(.03 * random.nextGaussian()));
+            blocks += Math.round(more * 30 * Math.exp(.03 * random.nextGaussian()) * course.pages(number, hour));
         }
 
         void forget() {

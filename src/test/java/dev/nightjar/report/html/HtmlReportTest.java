@@ -65,6 +65,16 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatGotFasterIsListed() {
+        assertThat(html)
+                .contains("<caption>What got faster</caption>")
+                .contains("500 blocks")
+                .contains("100 blocks");
+        assertThat(new HtmlReport(Templates.packaged()).write(aQuietInput().assemble()))
+                .doesNotContain("What got faster");
+    }
+
+    @Test
     void everyLinkHasItsTarget() {
         Matcher links = Pattern.compile("href=\"#([^\"]+)\"").matcher(html);
         int count = 0;

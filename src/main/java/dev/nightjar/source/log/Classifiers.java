@@ -17,7 +17,7 @@ final class Classifiers implements AutoCloseable {
 
     Classifiers(LogOptions options) {
         this.options = options;
-        int workers = options.workers();
+        int workers = options.work().workers();
         threads = Executors.newFixedThreadPool(Math.max(1, workers), runnable -> {
             Thread thread = new Thread(runnable, "nightjar-log");
             thread.setDaemon(true);
@@ -32,7 +32,7 @@ final class Classifiers implements AutoCloseable {
 
     /** Starts on a segment; the result must be given back to {@link #recycle} once it was used. */
     Future<Batch> submit(Recognized recognized, SegmentReader.Segment segment) {
-        if (options.workers() == 1) {
+        if (options.work().workers() == 1) {
             return CompletableFuture.completedFuture(work(recognized, segment));
         }
         return threads.submit(() -> work(recognized, segment));

@@ -98,7 +98,7 @@ final class DigestCodec {
     private static void events(LogDigest digest, DataOutput out) throws IOException {
         VarInts.write(out, digest.deadlocks.size());
         for (DeadlockEvent deadlock : digest.deadlocks) {
-            VarInts.write(out, LogOptions.toMicros(deadlock.at()));
+            VarInts.write(out, Micros.of(deadlock.at()));
             writeText(out, deadlock.database());
             writeText(out, deadlock.victim());
             VarInts.write(out, deadlock.waits().size());
@@ -113,13 +113,13 @@ final class DigestCodec {
         for (PlanEvent plan : digest.plans) {
             out.writeLong(plan.fingerprint().value());
             writeText(out, plan.statement());
-            VarInts.write(out, LogOptions.toMicros(plan.at()));
+            VarInts.write(out, Micros.of(plan.at()));
             out.writeDouble(plan.durationMs());
             writeText(out, plan.text());
         }
         VarInts.write(out, digest.checkpoints.size());
         for (Checkpoint checkpoint : digest.checkpoints) {
-            VarInts.write(out, LogOptions.toMicros(checkpoint.at()));
+            VarInts.write(out, Micros.of(checkpoint.at()));
             VarInts.write(out, checkpoint.buffers());
             out.writeDouble(checkpoint.writeSeconds());
             out.writeDouble(checkpoint.syncSeconds());
@@ -182,18 +182,18 @@ final class DigestCodec {
                 waits.add(new DeadlockEvent.Wait(
                         (int) VarInts.read(in), readText(in), (int) VarInts.read(in), readText(in)));
             }
-            digest.add(new DeadlockEvent(LogOptions.toInstant(at), database, waits, victim));
+            digest.add(new DeadlockEvent(Micros.toInstant(at), database, waits, victim));
         }
         for (long n = VarInts.read(in); n > 0; n--) {
             Fingerprint fingerprint = new Fingerprint(in.readLong());
             String statement = readText(in);
             long at = VarInts.read(in);
             double duration = in.readDouble();
-            digest.add(new PlanEvent(fingerprint, statement, LogOptions.toInstant(at), duration, readText(in)));
+            digest.add(new PlanEvent(fingerprint, statement, Micros.toInstant(at), duration, readText(in)));
         }
         for (long n = VarInts.read(in); n > 0; n--) {
             digest.add(new Checkpoint(
-                    LogOptions.toInstant(VarInts.read(in)),
+                    Micros.toInstant(VarInts.read(in)),
                     VarInts.read(in),
                     in.readDouble(),
                     in.readDouble(),

@@ -63,8 +63,8 @@ final class EntryClassifier implements EntrySink {
 
     @Override
     public void entry(LogEntry entry) {
-        entry.timeMicros = options.mapped(entry.timeMicros);
-        if (!options.wants(entry.timeMicros)) {
+        entry.timeMicros = options.window().mapped(entry.timeMicros);
+        if (!options.window().wants(entry.timeMicros)) {
             return;
         }
         batch.count(LogCounter.ENTRIES, 1);
@@ -243,8 +243,8 @@ final class EntryClassifier implements EntrySink {
     private void sample(LogEntry entry, int origin, int statement, int sql) {
         Slice message = entry.message;
         String values = entry.detail.isEmpty()
-                ? Slice.decode(message.bytes, sql, Math.min(message.to, sql + options.sampleLength()))
-                : entry.detail.text(options.sampleLength());
+                ? Slice.decode(message.bytes, sql, Math.min(message.to, sql + LogOptions.SAMPLE_LENGTH))
+                : entry.detail.text(LogOptions.SAMPLE_LENGTH);
         batch.note(entry, origin, new Note.Sample(statement, values));
     }
 

@@ -20,45 +20,51 @@ final class EntrySpan {
         return first() == Long.MAX_VALUE;
     }
 
-    /** Looks at what goes into a sink. */
-    EntrySink before(EntrySink sink) {
-        return new EntrySink() {
-            @Override
-            public void entry(LogEntry entry) {
-                if (entry.timeMicros != LogEntry.NO_TIME) {
-                    first.accumulate(entry.timeMicros);
-                    last.accumulate(entry.timeMicros);
+    void entry(LogEntry entry) {
+        if (entry.timeMicros != LogEntry.NO_TIME) {
+            first.accumulate(entry.timeMicros);
+            last.accumulate(entry.timeMicros);
+        }
+    }
+
+    /** Of the entries in {@code bytes}. */
+    static EntrySpan of(Recognized recognized, byte[] bytes) {
+        EntrySpan span = new EntrySpan();
+        recognized.parsers().get().parse(bytes, 0, bytes.length, span::entry);
+        return span;
+    }
+
+    /** The same way of reading, with an eye on the times. */
+    Recognized watching(Recognized recognized) {
+        return recognized.with(Watched::new);
+    }
+
+    private final class Watched implements EntryParser {
+        private final EntryParser parser;
+
+        Watched(EntryParser parser) {
+            this.parser = parser;
+        }
+
+        @Override
+        public void parse(byte[] bytes, int from, int to, EntrySink sink) {
+            parser.parse(bytes, from, to, new EntrySink() {
+                @Override
+                public void entry(LogEntry entry) {
+                    EntrySpan.this.entry(entry);
+                    sink.entry(entry);
                 }
-                sink.entry(entry);
-            }
 
-            @Override
-            public void skipped(long lines, long bytes) {
-                sink.skipped(lines, bytes);
-            }
-        };
-    }
+                @Override
+                public void skipped(long lines, long count) {
+                    sink.skipped(lines, count);
+                }
+            });
+        }
 
-    /** The same way of reading, looked at. */
-    Recognized of(Recognized recognized) {
-        return new Recognized(
-                recognized.format(),
-                recognized.description(),
-                () -> watched(recognized.parsers().get()),
-                recognized.borders());
-    }
-
-    private EntryParser watched(EntryParser parser) {
-        return new EntryParser() {
-            @Override
-            public void parse(byte[] bytes, int from, int to, EntrySink sink) {
-                parser.parse(bytes, from, to, before(sink));
-            }
-
-            @Override
-            public long foreignLines() {
-                return parser.foreignLines();
-            }
-        };
+        @Override
+        public long foreignLines() {
+            return parser.foreignLines();
+        }
     }
 }

@@ -12,15 +12,15 @@ final class Envelopes {
     private Envelopes() {}
 
     static Optional<Recognized> reader(
-            LogFormat format, byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
+            LogFormat format, byte[] bytes, int from, int to, LogOptions.Hints hints, ZoneOffsets zones) {
         boolean newestFirst = isJson(bytes, from, to) && JsonUnwrapper.isNewestFirst(bytes, from, to);
         Supplier<Unwrapper> json = () -> new JsonUnwrapper(newestFirst);
         return switch (format) {
-            case SYSLOG, HEROKU -> syslog(format, bytes, from, to, options, zones);
+            case SYSLOG, HEROKU -> syslog(format, bytes, from, to, hints, zones);
             case AZURE -> Optional.of(fixed(format, json, JsonUnwrapper.AZURE_PREFIX, zones));
             case CLOUDNATIVEPG -> Optional.of(fixed(format, json, JsonUnwrapper.RECORD_PREFIX, zones));
             case PGBOUNCER -> Optional.of(fixed(format, PgBouncerUnwrapper::new, "%m [%p] ", zones));
-            case CLOUDSQL -> inferred(format, json, newestFirst, bytes, from, to, options, zones);
+            case CLOUDSQL -> inferred(format, json, newestFirst, bytes, from, to, hints, zones);
             case CLOUDWATCH ->
                 inferred(
                         format,
@@ -29,7 +29,7 @@ final class Envelopes {
                         bytes,
                         from,
                         to,
-                        options,
+                        hints,
                         zones);
             default -> Optional.empty();
         };
@@ -62,13 +62,13 @@ final class Envelopes {
             byte[] bytes,
             int from,
             int to,
-            LogOptions options,
+            LogOptions.Hints hints,
             ZoneOffsets zones) {
         byte[] plain = unwrapped(unwrappers.get(), bytes, from, to);
         boolean json = isJson(bytes, from, to);
         // A shorter one is a single segment, which is turned round as a whole.
         String order = newestFirst && to - from >= FormatDetector.SAMPLE ? NEWEST_FIRST : "";
-        return PrefixInference.infer(plain, 0, plain.length, options.prefix())
+        return PrefixInference.infer(plain, 0, plain.length, hints.prefix())
                 .map(inferred -> new Recognized(
                         format,
                         format.label() + ", log_line_prefix '" + inferred.prefix() + "'" + order,
@@ -79,17 +79,17 @@ final class Envelopes {
 
     /** The heads of first parts show whether there is a time with a year; their texts show the prefix. */
     private static Optional<Recognized> syslog(
-            LogFormat format, byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
+            LogFormat format, byte[] bytes, int from, int to, LogOptions.Hints hints, ZoneOffsets zones) {
         SyslogUnwrapper probe = SyslogUnwrapper.probe();
         byte[] plain = unwrapped(probe, bytes, from, to);
         boolean timed = probe.lastHadTime();
-        return PrefixInference.infer(plain, 0, plain.length, options.prefix(), probe.processes())
+        return PrefixInference.infer(plain, 0, plain.length, hints.prefix(), probe.processes())
                 .map(inferred -> {
                     boolean yearless =
-                            !timed && !inferred.hasTime() && options.notAfter().isPresent();
+                            !timed && !inferred.hasTime() && hints.notAfter().isPresent();
                     String outer = SyslogUnwrapper.outerPrefix(timed || yearless) + inferred.prefix();
                     Supplier<Optional<SyslogTime>> times =
-                            () -> options.notAfter().filter(moment -> yearless).map(SyslogTime::new);
+                            () -> hints.notAfter().filter(moment -> yearless).map(SyslogTime::new);
                     return new Recognized(
                             format,
                             format.label() + ", log_line_prefix '" + inferred.prefix() + "'",

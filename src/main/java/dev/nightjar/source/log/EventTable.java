@@ -96,8 +96,8 @@ public final class EventTable {
                         key,
                         tally.count,
                         tally.micros,
-                        tally.first == Long.MAX_VALUE ? Instant.EPOCH : LogOptions.toInstant(tally.first),
-                        tally.last == Long.MIN_VALUE ? Instant.EPOCH : LogOptions.toInstant(tally.last),
+                        tally.first == Long.MAX_VALUE ? Instant.EPOCH : Micros.toInstant(tally.first),
+                        tally.last == Long.MIN_VALUE ? Instant.EPOCH : Micros.toInstant(tally.last),
                         tally.statement,
                         tally.fingerprint));
             }

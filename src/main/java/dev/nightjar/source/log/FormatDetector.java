@@ -31,33 +31,33 @@ final class FormatDetector {
     private FormatDetector() {}
 
     /** What {@code bytes[from, to)}, the start of a file, holds; empty where it is no log that can be read. */
-    static Optional<Recognized> recognize(byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
+    static Optional<Recognized> recognize(byte[] bytes, int from, int to, LogOptions.Hints hints, ZoneOffsets zones) {
         if (WideText.problem(bytes, from, to).isPresent()) {
             return Optional.empty();
         }
         int start = skipMark(bytes, from, to);
         int end = Math.min(to, start + SAMPLE);
-        LogFormat format = options.format().orElseGet(() -> format(bytes, start, end));
-        Optional<Recognized> recognized = reader(format, bytes, start, end, options, zones);
-        return start > from ? recognized.map(MarkedParser::of) : recognized;
+        LogFormat format = hints.format().orElseGet(() -> format(bytes, start, end));
+        Optional<Recognized> recognized = reader(format, bytes, start, end, hints, zones);
+        return start > from ? recognized.map(how -> how.with(MarkedParser::new)) : recognized;
     }
 
     /** As {@link #recognize}, or what a later part holds where something else comes first. */
     static Optional<Recognized> recognizeAnywhere(
-            byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
-        Optional<Recognized> recognized = recognize(bytes, from, to, options, zones);
+            byte[] bytes, int from, int to, LogOptions.Hints hints, ZoneOffsets zones) {
+        Optional<Recognized> recognized = recognize(bytes, from, to, hints, zones);
         for (int i = 0; i < PLACES.length && recognized.isEmpty(); i++) {
             int middle = from + (int) ((to - from) * PLACES[i]);
             int start = ByteSearch.find(bytes, middle, to, (byte) '\n') + 1;
             if (start < to) {
-                recognized = recognize(bytes, start, to, options, zones);
+                recognized = recognize(bytes, start, to, hints, zones);
             }
         }
         return recognized;
     }
 
     private static Optional<Recognized> reader(
-            LogFormat format, byte[] bytes, int from, int to, LogOptions options, ZoneOffsets zones) {
+            LogFormat format, byte[] bytes, int from, int to, LogOptions.Hints hints, ZoneOffsets zones) {
         return switch (format) {
             case CSVLOG ->
                 Optional.of(new Recognized(
@@ -68,8 +68,8 @@ final class FormatDetector {
             case JSONLOG ->
                 Optional.of(new Recognized(format, "jsonlog", () -> new JsonLogParser(zones), LineBorders::new));
             case STDERR ->
-                PrefixInference.infer(bytes, from, to, options.prefix()).map(inferred -> plain(inferred, zones));
-            default -> Envelopes.reader(format, bytes, from, to, options, zones);
+                PrefixInference.infer(bytes, from, to, hints.prefix()).map(inferred -> plain(inferred, zones));
+            default -> Envelopes.reader(format, bytes, from, to, hints, zones);
         };
     }
 

@@ -208,7 +208,7 @@ final class Ledger {
             digest.add(new PlanEvent(
                     new Fingerprint(statement.fingerprint()),
                     statement.text(),
-                    LogOptions.toInstant(Math.max(0, time)),
+                    Micros.toInstant(Math.max(0, time)),
                     plan.micros() / 1000.0,
                     plan.text()));
         } else if (note instanceof Note.CheckpointDone done) {
@@ -252,7 +252,7 @@ final class Ledger {
             waits.add(new DeadlockEvent.Wait(wait.process(), wait.lock(), wait.blockedBy(), wait.statement()));
         }
         digest.add(new DeadlockEvent(
-                LogOptions.toInstant(Math.max(0, batch.time[row])),
+                Micros.toInstant(Math.max(0, batch.time[row])),
                 batch.origins.get(batch.origin[row]).database(),
                 waits,
                 deadlock.statement() < 0

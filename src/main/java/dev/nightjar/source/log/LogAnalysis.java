@@ -44,11 +44,8 @@ public final class LogAnalysis {
     /** Bytes of a segment: small enough to stay in the cache of one core while it is read. */
     private static final int SEGMENT = 512 * 1024;
 
-    /** Segments at the start of a log that may be something else. */
-    private static final int MOST_TRIES = 8;
-
-    private static final String UNKNOWN =
-            "is no PostgreSQL log that can be recognised; name its --format, or its --prefix if it is a plain log";
+    private static final String REMEDY =
+            "name its log_line_prefix with --prefix if it is a plain log, or its --format: " + Recognition.formats();
 
     private final LogOptions options;
     private final LongConsumer progress;
@@ -74,7 +71,7 @@ public final class LogAnalysis {
         Ledger ledger = new Ledger(options);
         List<FileOutcome> files = new ArrayList<>();
         try (Classifiers classifiers = new Classifiers(options)) {
-            LogOrder order = new LogOrder(sources, options);
+            LogOrder order = new LogOrder(sources, options.hints());
             for (LogSource source : order.sources()) {
                 files.add(read(source, ledger, classifiers));
             }
@@ -90,32 +87,30 @@ public final class LogAnalysis {
         }
         ledger.finish();
         if (ledger.counted(LogCounter.ENTRIES) == 0 && !span.isEmpty()) {
-            ledger.remark("no entry in the window; the log spans " + LogOptions.toInstant(options.mapped(span.first()))
-                    + " to " + LogOptions.toInstant(options.mapped(span.last())));
+            ledger.remark("no entry in the window; the log spans "
+                    + Micros.toInstant(options.window().mapped(span.first())) + " to "
+                    + Micros.toInstant(options.window().mapped(span.last())));
         }
         return new Result(ledger.takeDigest(), files);
     }
 
     private FileOutcome read(LogSource source, Ledger ledger, Classifiers classifiers) {
         ZoneOffsets zones = new ZoneOffsets();
-        int segmentBytes = Math.min(SEGMENT, options.segmentBytes());
+        int segmentBytes = Math.min(SEGMENT, options.work().segmentBytes());
         try (SegmentReader reader = new SegmentReader(source.open(0), 0, segmentBytes, false)) {
-            byte[] head = reader.head(segmentBytes);
+            byte[] head = reader.head(FormatDetector.SAMPLE);
             if (head.length == 0) {
                 return new FileOutcome(
                         source.name(), "empty", 0, reader.damage().orElse(""));
             }
-            Optional<String> wide = WideText.problem(head, 0, head.length);
-            if (wide.isPresent()) {
-                return unreadable(source, reader, ledger, wide.get());
-            }
-            Optional<Recognized> recognized = recognize(reader, options.of(source), zones);
-            if (recognized.isEmpty()) {
-                return unreadable(source, reader, ledger, UNKNOWN);
+            Recognition recognition = Recognition.of(reader, options.hints().of(source), zones, REMEDY);
+            if (recognition instanceof Recognition.Unknown unknown) {
+                return unreadable(source, reader, ledger, unknown.problem());
             }
             long skippedBefore = ledger.counted(LogCounter.SKIPPED_BYTES);
-            Recognized known = recognized.get();
-            long bytes = fold(reader, options.hasWindow() ? span.of(known) : known, ledger, classifiers);
+            Recognized known = ((Recognition.Known) recognition).how();
+            boolean watched = !options.window().isOpen();
+            long bytes = fold(reader, watched ? span.watching(known) : known, ledger, classifiers);
             long skipped = ledger.counted(LogCounter.SKIPPED_BYTES) - skippedBefore;
             boolean nothing = bytes > 0 && skipped == bytes;
             if (!nothing && skipped > bytes / 2) {
@@ -134,28 +129,12 @@ public final class LogAnalysis {
             }
             return new FileOutcome(
                     source.name(),
-                    recognized.get().description(),
+                    known.description(),
                     bytes + passed,
                     reader.damage().orElse(nothing ? withoutEntry(head) : ""));
         } catch (IOException e) {
             return new FileOutcome(source.name(), "", 0, reason(e));
         }
-    }
-
-    /** What the log is, as far as its first segments tell: logs of containers begin with the output of their scripts. */
-    private static Optional<Recognized> recognize(SegmentReader reader, LogOptions options, ZoneOffsets zones) {
-        int segmentBytes = Math.min(SEGMENT, options.segmentBytes());
-        Optional<Recognized> recognized = Optional.empty();
-        int from = 0;
-        for (int tries = 1; recognized.isEmpty() && tries <= MOST_TRIES; tries++) {
-            byte[] head = reader.head(segmentBytes * tries);
-            if (from == head.length) {
-                break;
-            }
-            recognized = FormatDetector.recognizeAnywhere(head, from, head.length, options, zones);
-            from = LineBorders.afterLastLine(head, from, head.length);
-        }
-        return recognized;
     }
 
     /** Why a log cannot be read, and what to do about it. */
@@ -170,13 +149,15 @@ public final class LogAnalysis {
     }
 
     private String withoutEntry(byte[] head) {
-        if (options.prefix().isEmpty()) {
+        if (options.hints().prefix().isEmpty()) {
             return "holds no entry; name its --format if it is a log";
         }
-        String advice = FormatDetector.recognize(head, 0, head.length, options.inferringPrefix(), new ZoneOffsets())
+        String advice = FormatDetector.recognize(
+                        head, 0, head.length, options.hints().withoutPrefix(), new ZoneOffsets())
                 .map(other -> "left out, it would be read as " + other.description())
                 .orElse("left out, none would be found either");
-        return "has no line that starts with the --prefix '" + options.prefix().get() + "'; " + advice;
+        return "has no line that starts with the --prefix '"
+                + options.hints().prefix().get() + "'; " + advice;
     }
 
     private long fold(SegmentReader reader, Recognized recognized, Ledger ledger, Classifiers classifiers) {
@@ -187,7 +168,7 @@ public final class LogAnalysis {
         while (segment.isPresent()) {
             inWork.add(new InWork(segment.get(), classifiers.submit(recognized, segment.get())));
             bytes += segment.get().length();
-            if (inWork.size() > options.workers()) {
+            if (inWork.size() > options.work().workers()) {
                 take(inWork.remove(), reader, ledger, classifiers);
             }
             segment = reader.next(borders);

@@ -68,11 +68,11 @@ public final class LogDigest {
 
     /** Time of the first entry; empty where no entry had a time. */
     public Optional<Instant> firstEntry() {
-        return firstTime == Long.MAX_VALUE ? Optional.empty() : Optional.of(LogOptions.toInstant(firstTime));
+        return firstTime == Long.MAX_VALUE ? Optional.empty() : Optional.of(Micros.toInstant(firstTime));
     }
 
     public Optional<Instant> lastEntry() {
-        return lastTime == Long.MIN_VALUE ? Optional.empty() : Optional.of(LogOptions.toInstant(lastTime));
+        return lastTime == Long.MIN_VALUE ? Optional.empty() : Optional.of(Micros.toInstant(lastTime));
     }
 
     /** Warnings, errors and worse by SQLSTATE, where the format has it. */

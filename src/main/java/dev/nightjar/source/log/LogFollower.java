@@ -27,9 +27,9 @@ public final class LogFollower implements AutoCloseable {
     /** A server writes an entry at once; one that stood still for so long is complete. */
     public static final Duration QUIET = Duration.ofMinutes(1);
 
-    private static final String UNKNOWN =
-            "is no PostgreSQL log that can be recognised; set logs.prefix in the job file if it"
-                    + " is a plain log, or leave it out of logs.files";
+    private static final String REMEDY =
+            "set logs.prefix in the job file to its log_line_prefix if it is a plain log, or leave it out of logs.files;"
+                    + " what can be read is " + Recognition.formats();
 
     /** Sessions note the time before they queue for the log, so entries are out of order by this much, microseconds. */
     private static final long DISORDER = 1_000_000;
@@ -38,7 +38,7 @@ public final class LogFollower implements AutoCloseable {
     private final InstantSource clock;
     private final Ledger ledger;
     private final Classifiers classifiers;
-    private final Deque<Dated> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Deque<InWork> inWork = new ArrayDeque<>();
     private final List<LogAnalysis.FileOutcome> outcomes = new ArrayList<>();
     private Optional<Reading> reading = Optional.empty();
@@ -50,8 +50,8 @@ public final class LogFollower implements AutoCloseable {
     private record Reading(
             LogPlace place, SegmentReader reader, Recognized recognized, BorderFinder borders, ZoneOffsets zones) {}
 
-    /** A log and the time of its first entry, {@link Long#MAX_VALUE} where it has none that can be read. */
-    private record Dated(LogPlace place, Optional<LogFormat> format, long firstMicros) {}
+    /** A log that has something new. */
+    private record Waiting(LogPlace place, LogHead head) {}
 
     /**
      * Looks for the logs that have something new.
@@ -74,26 +74,28 @@ public final class LogFollower implements AutoCloseable {
                     sequence = latest.sequence();
                     ledger.restore(latest.sessions());
                 });
-        List<Dated> places = new ArrayList<>();
+        List<Waiting> places = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         List<LogSource> originalsFirst = new ArrayList<>(sources);
         originalsFirst.sort(LogSource.originalsFirst());
         for (LogSource source : originalsFirst) {
             try {
-                LogPlace.find(source, known, taken).ifPresent(place -> places.add(dated(place)));
+                Optional<LogPlace> place = LogPlace.find(source, known, taken);
+                if (place.isPresent()) {
+                    places.add(new Waiting(
+                            place.get(), LogHead.of(source, place.get().head(), options.hints())));
+                }
             } catch (IOException e) {
                 failed(source, e);
             }
         }
-        // Of logs that start in the same instant, log.1 is older than log.
-        places.sort(Comparator.comparingLong(Dated::firstMicros)
-                .thenComparing(dated -> dated.place().source.name(), Comparator.reverseOrder()));
+        places.sort(Comparator.comparing(Waiting::head, LogHead.OLDEST_FIRST));
         waiting.addAll(places);
     }
 
     /** The next part, empty when everything was read that is there now. */
     public Optional<LogSegment> next() {
-        while (inWork.size() < options.workers() && submit()) {}
+        while (inWork.size() < options.work().workers() && submit()) {}
         if (inWork.isEmpty()) {
             return Optional.empty();
         }
@@ -157,13 +159,13 @@ public final class LogFollower implements AutoCloseable {
         if (waiting.isEmpty()) {
             return false;
         }
-        byte[] rest = current.reader.unfinished();
-        long last = firstMicros(current.recognized, rest);
-        return last != Long.MAX_VALUE
+        EntrySpan rest = EntrySpan.of(current.recognized, current.reader.unfinished());
+        return !rest.isEmpty()
                 && waiting.stream()
+                        .map(Waiting::head)
                         .anyMatch(next -> next.format().equals(Optional.of(current.recognized.format()))
-                                && next.firstMicros() != Long.MAX_VALUE
-                                && next.firstMicros() >= last - DISORDER);
+                                && next.hasTime()
+                                && next.firstMicros() >= rest.first() - DISORDER);
     }
 
     private boolean isQuiet(LogSource source) {
@@ -179,35 +181,42 @@ public final class LogFollower implements AutoCloseable {
 
     /** Opens the next log that has something new; false when there is none. */
     private boolean open() {
-        while (!waiting.isEmpty()) {
+        while (reading.isEmpty() && !waiting.isEmpty()) {
             LogPlace place = waiting.remove().place();
             try {
-                SegmentReader reader = new SegmentReader(
-                        place.source.open(place.offset()), place.offset(), options.segmentBytes(), true);
-                if (reader.head(options.segmentBytes()).length == 0) {
-                    reader.close();
-                    continue;
-                }
-                ZoneOffsets zones = new ZoneOffsets();
-                Optional<Recognized> recognized = recognize(place, zones);
-                if (recognized.isPresent()) {
-                    reading = Optional.of(new Reading(
-                            place,
-                            reader,
-                            recognized.get(),
-                            recognized.get().borders().get(),
-                            zones));
-                    return true;
-                }
-                reader.close();
-                byte[] head = place.head();
-                String problem = WideText.problem(head, 0, head.length).orElse(UNKNOWN);
-                outcomes.add(new LogAnalysis.FileOutcome(place.source.name(), "", 0, problem));
+                reading = open(place);
             } catch (IOException e) {
                 failed(place.source, e);
             }
         }
-        return false;
+        return reading.isPresent();
+    }
+
+    private Optional<Reading> open(LogPlace place) throws IOException {
+        SegmentReader reader = new SegmentReader(
+                place.source.open(place.offset()),
+                place.offset(),
+                options.work().segmentBytes(),
+                true);
+        if (reader.head(1).length > 0) {
+            ZoneOffsets zones = new ZoneOffsets();
+            Recognition recognition = recognize(place.source, zones);
+            if (recognition instanceof Recognition.Known known) {
+                BorderFinder borders = known.how().borders().get();
+                return Optional.of(new Reading(place, reader, known.how(), borders, zones));
+            }
+            String problem = ((Recognition.Unknown) recognition).problem();
+            outcomes.add(new LogAnalysis.FileOutcome(place.source.name(), "", 0, problem));
+        }
+        reader.close();
+        return Optional.empty();
+    }
+
+    /** By the start of the log, wherever reading goes on. */
+    private Recognition recognize(LogSource source, ZoneOffsets zones) throws IOException {
+        try (SegmentReader start = new SegmentReader(source.open(0), 0, FormatDetector.SAMPLE, true)) {
+            return Recognition.of(start, options.hints().of(source), zones, REMEDY);
+        }
     }
 
     private void finish(Reading current) {
@@ -226,44 +235,6 @@ public final class LogFollower implements AutoCloseable {
 
     private void failed(LogSource source, IOException e) {
         outcomes.add(new LogAnalysis.FileOutcome(source.name(), "", 0, "cannot be read (" + e.getMessage() + ")"));
-    }
-
-    private Optional<Recognized> recognize(LogPlace place, ZoneOffsets zones) throws IOException {
-        byte[] head = start(place.source, FormatDetector.SAMPLE);
-        return FormatDetector.recognizeAnywhere(head, 0, head.length, options.of(place.source), zones);
-    }
-
-    private Dated dated(LogPlace place) {
-        byte[] head = place.head();
-        Optional<Recognized> recognized = FormatDetector.recognize(head, 0, head.length, options, new ZoneOffsets());
-        return new Dated(
-                place,
-                recognized.map(Recognized::format),
-                recognized.map(known -> firstMicros(known, head)).orElse(Long.MAX_VALUE));
-    }
-
-    private static long firstMicros(Recognized recognized, byte[] bytes) {
-        long[] first = {Long.MAX_VALUE};
-        recognized.parsers().get().parse(bytes, 0, bytes.length, new EntrySink() {
-            @Override
-            public void entry(LogEntry entry) {
-                if (first[0] == Long.MAX_VALUE && entry.timeMicros != LogEntry.NO_TIME) {
-                    first[0] = entry.timeMicros;
-                }
-            }
-
-            @Override
-            public void skipped(long lines, long bytes) {
-                // Only the time matters here.
-            }
-        });
-        return first[0];
-    }
-
-    private static byte[] start(LogSource source, int length) throws IOException {
-        try (var in = source.open(0)) {
-            return in.readNBytes(length);
-        }
     }
 
     @Override

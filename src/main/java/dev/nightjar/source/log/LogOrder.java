@@ -1,7 +1,6 @@
 package dev.nightjar.source.log;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ final class LogOrder {
     private final List<Copy> copies = new ArrayList<>();
     private final List<Copy> twins = new ArrayList<>();
 
-    LogOrder(List<? extends LogSource> all, LogOptions options) {
+    LogOrder(List<? extends LogSource> all, LogOptions.Hints hints) {
         if (all.size() < 2) {
             sources.addAll(all);
             return;
@@ -28,7 +27,7 @@ final class LogOrder {
         originalsFirst.sort(LogSource.originalsFirst());
         List<LogHead> kept = new ArrayList<>();
         for (LogSource source : originalsFirst) {
-            LogHead head = LogHead.of(source, options);
+            LogHead head = LogHead.of(source, hints);
             Optional<LogHead> original = kept.stream().filter(head::startsLike).findFirst();
             if (original.isPresent()) {
                 copies.add(new Copy(source.name(), original.get().source().name()));
@@ -41,9 +40,7 @@ final class LogOrder {
                 kept.add(head);
             }
         }
-        // Of logs that start in the same instant, log.1 is older than log.
-        kept.sort(Comparator.comparingLong(LogHead::firstMicros)
-                .thenComparing(head -> head.source().name(), Comparator.reverseOrder()));
+        kept.sort(LogHead.OLDEST_FIRST);
         kept.forEach(head -> sources.add(head.source()));
     }
 

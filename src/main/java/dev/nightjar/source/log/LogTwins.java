@@ -66,7 +66,7 @@ public record LogTwins(List<LogSource> kept, List<String> leftOut) {
     private static void choose(List<Named> alike, List<LogSource> kept, List<String> leftOut) {
         List<LogHead> chosen = new ArrayList<>();
         for (Named named : alike) {
-            LogHead head = LogHead.of(named.source, LogOptions.standard());
+            LogHead head = LogHead.of(named.source, LogOptions.Hints.NONE);
             Optional<LogHead> twin = chosen.stream()
                     .filter(other -> head.startsLike(other) || head.tellsTheSameAs(other))
                     .findFirst();

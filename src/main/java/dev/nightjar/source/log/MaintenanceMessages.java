@@ -65,7 +65,7 @@ final class MaintenanceMessages {
     }
 
     private static Instant at(LogEntry entry) {
-        return entry.timeMicros == LogEntry.NO_TIME ? Instant.EPOCH : LogOptions.toInstant(entry.timeMicros);
+        return entry.timeMicros == LogEntry.NO_TIME ? Instant.EPOCH : Micros.toInstant(entry.timeMicros);
     }
 
     private static double number(Pattern pattern, String text, double otherwise) {

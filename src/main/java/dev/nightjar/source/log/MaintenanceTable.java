@@ -122,7 +122,7 @@ public final class MaintenanceTable {
                 tally.sums[5],
                 tally.sums[6],
                 tally.sums[7],
-                tally.last == LogEntry.NO_TIME ? Instant.EPOCH : LogOptions.toInstant(tally.last))));
+                tally.last == LogEntry.NO_TIME ? Instant.EPOCH : Micros.toInstant(tally.last))));
         list.sort(Comparator.comparingDouble(Work::elapsedSeconds)
                 .thenComparingLong(Work::runs)
                 .reversed()
@@ -173,7 +173,7 @@ public final class MaintenanceTable {
             Tally tally = new Tally();
             tally.sums[0] = run.count();
             tally.sums[1] = run.micros();
-            tally.last = LogOptions.toMicros(run.last());
+            tally.last = Micros.of(run.last());
             table.add(new Key(run.key().text(), run.key().kind()), tally);
         }
         return table;

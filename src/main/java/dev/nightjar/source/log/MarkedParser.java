@@ -3,14 +3,6 @@ package dev.nightjar.source.log;
 /** Passes over the byte order mark that some editors and exports put before the first entry. */
 record MarkedParser(EntryParser parser) implements EntryParser {
 
-    static Recognized of(Recognized recognized) {
-        return new Recognized(
-                recognized.format(),
-                recognized.description(),
-                () -> new MarkedParser(recognized.parsers().get()),
-                recognized.borders());
-    }
-
     @Override
     public void parse(byte[] bytes, int from, int to, EntrySink sink) {
         parser.parse(bytes, FormatDetector.skipMark(bytes, from, to), to, sink);

@@ -1,6 +1,7 @@
 package dev.nightjar.source.log;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * How to read one file.
@@ -9,5 +10,10 @@ import java.util.function.Supplier;
  * @param parsers makes a parser, one per worker
  * @param borders makes what finds cuts, one per file
  */
-record Recognized(
-        LogFormat format, String description, Supplier<EntryParser> parsers, Supplier<BorderFinder> borders) {}
+record Recognized(LogFormat format, String description, Supplier<EntryParser> parsers, Supplier<BorderFinder> borders) {
+
+    /** The same, with something around each parser. */
+    Recognized with(UnaryOperator<EntryParser> wrapper) {
+        return new Recognized(format, description, () -> wrapper.apply(parsers.get()), borders);
+    }
+}

@@ -19,6 +19,11 @@ final class SegmentReader implements Closeable {
     private final int segmentBytes;
     private final boolean keepUnfinished;
     private final Queue<byte[]> used = new ArrayDeque<>();
+    /** Read from the stream to be looked at, and not yet part of a segment. */
+    private byte[] ahead = {};
+
+    private int aheadFrom;
+
     private byte[] carry = {};
     private long offset;
     private boolean ended;
@@ -49,19 +54,18 @@ final class SegmentReader implements Closeable {
         return passed;
     }
 
-    /** The first bytes, without moving on. */
+    /** The first bytes, without moving on: to be asked for before the first segment. */
     byte[] head(int length) {
-        byte[] head = Arrays.copyOf(carry, Math.max(length, carry.length));
-        int count = fill(head, carry.length);
-        carry = Arrays.copyOf(head, count);
-        return carry;
+        byte[] longer = Arrays.copyOf(ahead, Math.max(length, ahead.length));
+        int count = read(longer, ahead.length);
+        ahead = Arrays.copyOf(longer, count);
+        return ahead;
     }
 
     /** Reads to the end without looking at it; tells what it passed over. */
     Rest drain() {
-        long count = carry.length;
-        long lines = ByteSearch.count(carry, 0, carry.length, (byte) '\n');
-        carry = new byte[0];
+        long count = 0;
+        long lines = 0;
         byte[] bytes = buffer(segmentBytes);
         for (int length = fill(bytes, 0); length > 0; length = fill(bytes, 0)) {
             count += length;
@@ -86,7 +90,7 @@ final class SegmentReader implements Closeable {
                 length = pass(borders, bytes, length);
                 continue;
             }
-            if (ended) {
+            if (isAtEnd()) {
                 return last(borders, bytes, length);
             }
             int border = borders.lastBorder(bytes, 0, length);
@@ -142,14 +146,26 @@ final class SegmentReader implements Closeable {
     private int pass(BorderFinder borders, byte[] bytes, int length) {
         int border = borders.firstBorder(bytes, 0, length);
         int dropped = border > 0 ? border : length;
-        passing = border <= 0 && !ended;
+        passing = border <= 0 && !isAtEnd();
         passedBytes += dropped;
         offset += dropped;
         System.arraycopy(bytes, dropped, bytes, 0, length - dropped);
         return length - dropped;
     }
 
+    private boolean isAtEnd() {
+        return ended && aheadFrom == ahead.length;
+    }
+
+    /** Fills a buffer with what was read ahead, then from the stream; gives its length. */
     private int fill(byte[] bytes, int from) {
+        int known = Math.min(ahead.length - aheadFrom, bytes.length - from);
+        System.arraycopy(ahead, aheadFrom, bytes, from, known);
+        aheadFrom += known;
+        return read(bytes, from + known);
+    }
+
+    private int read(byte[] bytes, int from) {
         int length = from;
         try {
             while (length < bytes.length && !ended) {

@@ -117,11 +117,11 @@ public final class StatementStats {
 
     /** Time of the first entry about it; the epoch where no entry had a time. */
     public Instant firstSeen() {
-        return firstSeen == Long.MAX_VALUE ? Instant.EPOCH : LogOptions.toInstant(firstSeen);
+        return firstSeen == Long.MAX_VALUE ? Instant.EPOCH : Micros.toInstant(firstSeen);
     }
 
     public Instant lastSeen() {
-        return lastSeen == Long.MIN_VALUE ? Instant.EPOCH : LogOptions.toInstant(lastSeen);
+        return lastSeen == Long.MIN_VALUE ? Instant.EPOCH : Micros.toInstant(lastSeen);
     }
 
     /** Query ids that the server gave it, at most {@value #MOST_QUERY_IDS}. */

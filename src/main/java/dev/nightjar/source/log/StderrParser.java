@@ -29,6 +29,11 @@ final class StderrParser implements EntryParser {
 
     @Override
     public void parse(byte[] bytes, int from, int to, EntrySink sink) {
+        parse(bytes, from, to, (start, end) -> end - start, sink);
+    }
+
+    /** As {@link #parse(byte[], int, int, EntrySink)}, of lines that were taken out of something. */
+    void parse(byte[] bytes, int from, int to, LineLengths lengths, EntrySink sink) {
         open = false;
         prefix.segment(bytes, from, to);
         Slice part = current.ignored;
@@ -38,7 +43,7 @@ final class StderrParser implements EntryParser {
         while (at < to) {
             int newline = ByteSearch.find(bytes, at, to, (byte) '\n');
             int end = newline > at && bytes[newline - 1] == '\r' ? newline - 1 : newline;
-            int length = Math.min(to, newline + 1) - at;
+            int length = lengths.of(at, Math.min(to, newline + 1));
             boolean belongs = open;
             if (bytes[at] == '\t' && open) {
                 part.to = end;
@@ -63,7 +68,6 @@ final class StderrParser implements EntryParser {
             if (belongs) {
                 current.bytes += length;
             } else {
-                sink.skippedLine(at);
                 skippedLines++;
                 skippedBytes += length;
             }
@@ -83,6 +87,12 @@ final class StderrParser implements EntryParser {
     private boolean startsLine(byte[] bytes, int at, int end) {
         next.clear();
         return prefix.read(bytes, at, end, next);
+    }
+
+    /** How many bytes of the log the line {@code [start, end)} stands for, its line end included. */
+    @FunctionalInterface
+    interface LineLengths {
+        int of(int start, int end);
     }
 
     private void start(byte[] bytes, int end) {

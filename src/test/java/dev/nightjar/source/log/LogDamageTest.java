@@ -270,7 +270,7 @@ class LogDamageTest {
     }
 
     private static EntryParser parser(byte[] log) {
-        return FormatDetector.recognize(log, 0, log.length, LogOptions.standard(), new ZoneOffsets())
+        return FormatDetector.recognize(log, 0, log.length, LogOptions.Hints.NONE, new ZoneOffsets())
                 .orElseThrow()
                 .parsers()
                 .get();

@@ -126,7 +126,7 @@ class LogFollowerTest {
     void whateverHappensBetweenRunsNothingIsLostOrDoubled(String name) throws IOException {
         byte[] bytes = KeyLogs.bytes(name);
         BorderFinder borders = FormatDetector.recognize(
-                        bytes, 0, bytes.length, LogOptions.standard(), new ZoneOffsets())
+                        bytes, 0, bytes.length, LogOptions.Hints.NONE, new ZoneOffsets())
                 .orElseThrow()
                 .borders()
                 .get();

@@ -74,7 +74,7 @@ class LogPrefixTest {
         entry.clear();
         prefix.read(bytes, 0, bytes.length, entry);
         long offset = LocalDateTime.of(2026, 7, 1, 13, 0).toEpochSecond(ZoneOffset.UTC) - 1782900000L;
-        assertThat(LogOptions.toInstant(entry.timeMicros))
+        assertThat(Micros.toInstant(entry.timeMicros))
                 .isEqualTo(LocalDateTime.of(2026, 7, 1, 14, 0).toInstant(ZoneOffset.ofTotalSeconds((int) offset)));
     }
 

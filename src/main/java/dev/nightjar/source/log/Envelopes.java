@@ -1,6 +1,8 @@
 package dev.nightjar.source.log;
 
+import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -83,13 +85,16 @@ final class Envelopes {
         SyslogUnwrapper probe = SyslogUnwrapper.probe();
         byte[] plain = unwrapped(probe, bytes, from, to);
         boolean timed = probe.lastHadTime();
+        List<String> heads = probe.timeHeads();
         return PrefixInference.infer(plain, 0, plain.length, hints.prefix(), probe.processes())
                 .map(inferred -> {
-                    boolean yearless =
-                            !timed && !inferred.hasTime() && hints.notAfter().isPresent();
-                    String outer = SyslogUnwrapper.outerPrefix(timed || yearless) + inferred.prefix();
+                    boolean yearless = !timed && !inferred.hasTime();
+                    Optional<LocalDateTime> latest = hints.notAfter()
+                            .filter(moment -> yearless)
+                            .map(moment -> SyslogTime.latest(moment, heads));
+                    String outer = SyslogUnwrapper.outerPrefix(timed || latest.isPresent()) + inferred.prefix();
                     Supplier<Optional<SyslogTime>> times =
-                            () -> hints.notAfter().filter(moment -> yearless).map(SyslogTime::new);
+                            () -> latest.map(SyslogTime::new);
                     return new Recognized(
                             format,
                             format.label() + ", log_line_prefix '" + inferred.prefix() + "'",

@@ -57,7 +57,7 @@ final class LinePrefix {
         this.firstStable = firstStable(pieces);
         this.hasFreeText = firstStable >= 0
                 && Arrays.stream(pieces).anyMatch(piece -> piece.kind().isFreeText());
-        this.startsWithTime = firstStable > 0 && pieces[0].kind() == Kind.TIME;
+        this.startsWithTime = firstStable > 0 && pieces[0].kind() == Kind.TIME && !pieces[0].padded();
     }
 
     private static int firstStable(Piece[] pieces) {
@@ -216,7 +216,6 @@ final class LinePrefix {
     private int fixed(Piece piece, int at) {
         return switch (piece.kind()) {
             case LITERAL -> literal(piece.literal(), at);
-            case TIME -> fields.time(at);
             default -> fields.typed(piece, at);
         };
     }

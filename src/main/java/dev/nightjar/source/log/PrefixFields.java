@@ -37,6 +37,7 @@ final class PrefixFields {
     int typed(Piece piece, int at) {
         int start = afterBlanks(at, piece.padded() ? at + piece.padding() : at);
         int end = switch (piece.kind()) {
+            case TIME -> time(start);
             case EPOCH -> epoch(start);
             // No number begins with blanks but a padded one, whose padding a sample need not have shown.
             case PROCESS -> process(afterBlanks(start, lineEnd));

@@ -60,7 +60,8 @@ final class PrefixInference {
         }
 
         boolean hasTime() {
-            return prefix.contains("%m") || prefix.contains("%t") || prefix.contains("%n");
+            String unpadded = unpadded(prefix);
+            return unpadded.contains("%m") || unpadded.contains("%t") || unpadded.contains("%n");
         }
     }
 
@@ -135,11 +136,15 @@ final class PrefixInference {
 
     /** How many useful things a prefix tells. */
     private static int names(String padded) {
-        String prefix = PADDING.matcher(padded).replaceAll("%");
+        String prefix = unpadded(padded);
         return (int) "tmnpcudaQve"
                 .chars()
                 .filter(escape -> prefix.contains("%" + (char) escape))
                 .count();
+    }
+
+    private static String unpadded(String prefix) {
+        return PADDING.matcher(prefix).replaceAll("%");
     }
 
     private static final byte[] AUTHORIZED = ByteSearch.ascii("connection authorized: user=");
@@ -195,11 +200,13 @@ final class PrefixInference {
             int verbose = 0;
             int contradictions = 0;
             boolean sessions = false;
+            LineNumbers processes = new LineNumbers();
             for (Line line : lines) {
                 entry.clear();
                 if (!prefix.read(bytes, line.from, line.to, entry)) {
                     continue;
                 }
+                processes.add(entry.pid, !prefix.level().isSeverity());
                 explained++;
                 boolean wrongProcess = line.process != 0 && entry.pid != 0 && entry.pid != line.process;
                 contradictions += wrongProcess ? 1 : 0;
@@ -211,6 +218,7 @@ final class PrefixInference {
                     contradictions += contradicts(pattern, entry, text, line.to) ? 1 : 0;
                 }
             }
+            contradictions += unpadded(pattern).contains("%p") && processes.count() ? explained : 0;
             // Lines of other programs, and statements whose tabs an export took away, explain nothing.
             double share = (double) explained / lines.size();
             boolean stripped = !tabs && explained < lines.size() && lines.size() > 20;
@@ -222,7 +230,7 @@ final class PrefixInference {
 
         /** Whether "connection authorized" names somebody else than the prefix of its line. */
         private boolean contradicts(String padded, LogEntry entry, int text, int to) {
-            String pattern = PADDING.matcher(padded).replaceAll("%");
+            String pattern = unpadded(padded);
             // As verbose logs do, with the SQLSTATE before it.
             int at = ByteSearch.startsWith(bytes, text, to, AUTHORIZED) ? text : text + 7;
             if (!ByteSearch.startsWith(bytes, at, to, AUTHORIZED)) {

@@ -1,7 +1,6 @@
 package dev.nightjar.source.log;
 
-import dev.nightjar.source.log.PrefixGuess.Head;
-import dev.nightjar.source.log.PrefixGuess.Piece;
+import dev.nightjar.source.log.LineHead.Piece;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,8 +15,8 @@ final class PrefixPadding {
     private static final String CLOSING = "])>},;:/|@\"'";
 
     /** A head as its pieces that are no blanks, with the length of the run of blanks before each and after the last. */
-    private record Spaced(Head head, List<Piece> pieces, List<Integer> blanks) {
-        static Spaced of(Head head) {
+    private record Spaced(LineHead head, List<Piece> pieces, List<Integer> blanks) {
+        static Spaced of(LineHead head) {
             List<Piece> pieces =
                     head.pieces().stream().filter(piece -> !isBlank(piece)).toList();
             List<Integer> blanks = new ArrayList<>();
@@ -62,12 +61,12 @@ final class PrefixPadding {
     }
 
     /** The shape of a head without its blanks: what differs in that is no padding. */
-    static String unspaced(Head head) {
+    static String unspaced(LineHead head) {
         return head.shape().replace(" ", "");
     }
 
     /** The heads without the blanks of their padding, which stands in the pieces instead; empty if it is none. */
-    static Optional<List<Head>> unpadded(List<Head> heads) {
+    static Optional<List<LineHead>> unpadded(List<LineHead> heads) {
         PrefixPadding padding = new PrefixPadding(heads.stream().map(Spaced::of).toList());
         return padding.explains() ? Optional.of(padding.unpadded()) : Optional.empty();
     }
@@ -134,7 +133,7 @@ final class PrefixPadding {
     }
 
     private boolean isHole(int index) {
-        return !type(index).equals("sep");
+        return !heads.get(0).pieces.get(index).isSeparator();
     }
 
     private String type(int index) {
@@ -145,8 +144,8 @@ final class PrefixPadding {
         return separators.contains(heads.get(0).pieces.get(index).text());
     }
 
-    private List<Head> unpadded() {
-        List<Head> unpadded = new ArrayList<>();
+    private List<LineHead> unpadded() {
+        List<LineHead> unpadded = new ArrayList<>();
         for (Spaced head : heads) {
             List<Piece> pieces = new ArrayList<>();
             for (int i = 0; i <= size; i++) {
@@ -159,7 +158,7 @@ final class PrefixPadding {
                     pieces.add(new Piece(piece.type(), piece.text(), paddings[i]));
                 }
             }
-            unpadded.add(new Head(head.head.line(), head.head.part(), pieces, head.head.message()));
+            unpadded.add(new LineHead(head.head.line(), head.head.part(), pieces, head.head.message()));
         }
         return unpadded;
     }

@@ -17,6 +17,7 @@ final class SyslogUnwrapper implements Unwrapper {
     private final Optional<LinePrefix> prefix;
     private final Optional<SyslogTime> times;
     private final List<Integer> processes = new ArrayList<>();
+    private final List<String> timeHeads = new ArrayList<>();
     private final LogEntry ignored = new LogEntry();
     private final List<Open> records = new ArrayList<>();
     private final Map<Sender, Open> latest = new HashMap<>();
@@ -60,6 +61,11 @@ final class SyslogUnwrapper implements Unwrapper {
         return processes.stream().mapToInt(Integer::intValue).toArray();
     }
 
+    /** The times, as they stand there, of the lines that were given. */
+    List<String> timeHeads() {
+        return timeHeads;
+    }
+
     /** Where heads with a year lead to: the prefix of the unwrapped lines. */
     static String outerPrefix(boolean timed) {
         return timed ? "%m [%p] " : "[%p] ";
@@ -99,6 +105,7 @@ final class SyslogUnwrapper implements Unwrapper {
             records.add(fresh);
             if (firstPartsOnly) {
                 processes.add(head.pid);
+                SyslogTime.head(bytes, head.timeStart, head.text).ifPresent(timeHeads::add);
             }
             latest.put(sender, fresh);
         } else if (!firstPartsOnly) {

@@ -72,6 +72,12 @@ class PrefixInferenceTest {
             "%m %p %-14u|%-14d|",
             "%6l %m [%p] %12u@%d ",
             "%t %-7p %14u %14d %e ",
+            "%-30m [%p] %q%u@%d ",
+            "%25t %p %u@%d ",
+            "[%32m] %-6p %u|%d|",
+            "%m %l %u@%d ",
+            "%m %5l %q%u@%d ",
+            "%t [%-6l] %u@%d ",
             "%t [%v] [%x] %p ",
             "%m [%p] qid=%Q %q%u@%d ",
             "%m [%p]: [%l-1] [trx_id=%x] user=%u,db=%d,app=%a ",
@@ -117,7 +123,8 @@ class PrefixInferenceTest {
                 "user=%u,db=%d ",
                 "%q%u@%d ",
                 "[%l] %e %u %d %r ",
-                "%m|%u|%d|%c|"
+                "%m|%u|%d|%c|",
+                "%-30m %u@%d "
             })
     void syslogCountsWhatTheCsvlogCounts(String prefix) {
         counts(
@@ -156,6 +163,68 @@ class PrefixInferenceTest {
                 .digest();
         assertThat(digest.count(LogCounter.STATEMENTS)).isEqualTo(1500);
         assertThat(users(digest)).containsExactly(Map.entry("app@shop", 1500L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%m %s %s@%s ", "%m [%5s] %s@%s ", "%m [%-5s] %s@%s "})
+    void aNumberThatGrowsWithinASessionAndRestartsIsNoProcess(String form) {
+        StringBuilder log = new StringBuilder();
+        int[] numbers = new int[7];
+        for (int i = 0; i < 1000; i++) {
+            int session = i * i % 7;
+            numbers[session] = numbers[session] == 40 ? 1 : numbers[session] + 1;
+            log.append(String.format(
+                    form.replace("%m", "2026-11-21 11:00:00.000 UTC"), numbers[session], "app" + session, "shop"));
+            log.append("LOG:  duration: 1.000 ms  statement: select 1\n");
+        }
+        byte[] bytes = log.toString().getBytes(StandardCharsets.UTF_8);
+        assertThat(PrefixInference.infer(bytes, 0, bytes.length, Optional.empty()))
+                .hasValueSatisfying(inferred ->
+                        assertThat(inferred.prefix()).containsPattern("%-?\\d*l").doesNotContainPattern("%-?\\d*p"));
+    }
+
+    @Test
+    void numbersOfProcessesThatFollowOnEachOtherAreNoLineNumbers() {
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            int process = i % 50 == 0 ? 1 : 1000 + i / 30 + i % 3;
+            log.append("2026-11-21 11:00:00.000 UTC " + process + " app@shop LOG:  duration: 1.000 ms  statement: select 1\n");
+        }
+        byte[] bytes = log.toString().getBytes(StandardCharsets.UTF_8);
+        assertThat(PrefixInference.infer(bytes, 0, bytes.length, Optional.empty()))
+                .hasValueSatisfying(inferred -> assertThat(inferred.prefix()).isEqualTo("%m %p %q%u@%d "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%m [%p] %q%u@%d ", "%m %p|%u|%d|", "%t [%p] user=%u,db=%d,app=%a "})
+    void aDatabaseMayBeCalledAsASeverityIsWritten(String prefix) {
+        for (boolean connects : new boolean[] {true, false}) {
+            StringBuilder log = new StringBuilder();
+            for (int i = 0; i < 300; i++) {
+                String head = prefix.replace("%m", "2026-11-21 11:00:00.000 UTC")
+                        .replace("%t", "2026-11-21 11:00:00 UTC")
+                        .replace("%p", Integer.toString(17000 + i % 5))
+                        .replace("%q", "")
+                        .replace("%u", "app")
+                        .replace("%a", "psql")
+                        .replace("%d", "LOG:  d");
+                log.append(head)
+                        .append(
+                                connects && i < 5
+                                        ? "LOG:  connection authorized: user=app database=LOG:  d application_name=psql\n"
+                                        : "LOG:  duration: 1.000 ms  statement: select 1\n");
+            }
+            LogAnalysis.Result result = new LogAnalysis(LogOptions.standard().withWorkers(1))
+                    .run(List.of(new StreamLogSource(
+                            "plain", new ByteArrayInputStream(log.toString().getBytes(StandardCharsets.UTF_8)))));
+            String read = result.files().get(0).format();
+            long statements = connects ? 295 : 300;
+            assertThat(result.digest().count(LogCounter.STATEMENTS)).as(read).isEqualTo(statements);
+            // Where all names are one and nobody was let in, nothing tells which is which.
+            if (connects) {
+                assertThat(users(result.digest())).as(read).containsExactly(Map.entry("app@LOG:  d", statements));
+            }
+        }
     }
 
     @Test

@@ -5,8 +5,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A real server's csvlog, written again as the same server would have written its plain log under another
@@ -78,15 +80,18 @@ final class RenderedPlainLog {
 
     private static List<String> records(byte[] csv, String prefix, List<Row> rows) {
         List<String> records = new ArrayList<>();
-        long line = 0;
+        Map<String, Long> lines = new HashMap<>();
         for (List<String> fields : rows(csv)) {
             Row row = new Row(fields);
             rows.add(row);
-            StringBuilder record = new StringBuilder(line(row, prefix, ++line, row.get(11), row.get(13)));
+            // Each process counts its own.
+            String session = row.get(5);
+            StringBuilder record =
+                    new StringBuilder(line(row, prefix, lines.merge(session, 1L, Long::sum), row.get(11), row.get(13)));
             String[] texts = {row.get(14), row.get(15), row.get(16), row.get(18), row.get(19)};
             for (int i = 0; i < texts.length; i++) {
                 if (!texts[i].isEmpty()) {
-                    record.append(line(row, prefix, ++line, PARTS.get(i), texts[i]));
+                    record.append(line(row, prefix, lines.merge(session, 1L, Long::sum), PARTS.get(i), texts[i]));
                 }
             }
             records.add(record.toString());

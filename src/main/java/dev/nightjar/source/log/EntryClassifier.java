@@ -257,11 +257,33 @@ final class EntryClassifier implements EntrySink {
 
     private int statement(LogEntry entry, int sql, boolean extended) {
         Slice message = entry.message;
+        nameOf(entry, sql);
         if (!extended && isExecute(entry, sql)) {
             Slice detail = entry.detail;
             return catalog.index(detail.bytes, detail.from + PREPARE.length, detail.to, false);
         }
         return catalog.index(message.bytes, sql, message.to, true);
+    }
+
+    /** Notes what ties an EXECUTE to the PREPARE before it in its session, where its detail does not give the text. */
+    private void nameOf(LogEntry entry, int sql) {
+        byte[] bytes = entry.message.bytes;
+        int to = entry.message.to;
+        switch (sql < to ? bytes[sql] | 0x20 : 0) {
+            // Where blanks come first, it may be either.
+            case 'p', 'e', ' ', '\n' | 0x20, '\t' | 0x20 -> {
+                long prepared = PreparedNames.prepared(bytes, sql, to);
+                if (prepared != PreparedNames.NONE) {
+                    batch.note(entry, origin(entry), new Note.Prepared(prepared, catalog.prepared(bytes, sql, to)));
+                } else if (!entry.detail.startsWith(PREPARE) && isWord(entry.message, sql)) {
+                    long executed = PreparedNames.executed(bytes, sql, to);
+                    if (executed != PreparedNames.NONE) {
+                        batch.note(entry, origin(entry), new Note.ExecutedByName(executed));
+                    }
+                }
+            }
+            default -> {}
+        }
     }
 
     /** EXECUTE names its prepared text in the detail; several statements in one string stay what they are. */
@@ -302,6 +324,10 @@ final class EntryClassifier implements EntrySink {
             return;
         }
         int statement = catalog.index(query.bytes, query.from, query.to, false);
+        long prepared = PreparedNames.prepared(query.bytes, query.from, query.to);
+        if (prepared != PreparedNames.NONE) {
+            batch.note(entry, origin(entry), new Note.Prepared(prepared, catalog.get(statement)));
+        }
         long fingerprint = catalog.get(statement).fingerprint();
         Long slowest = slowestPlans.get(fingerprint);
         if (slowest == null || micros >= slowest) {

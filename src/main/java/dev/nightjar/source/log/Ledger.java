@@ -115,10 +115,12 @@ final class Ledger {
         switch (batch.kind[row]) {
             case Batch.EXECUTED -> {
                 session.pending = SessionState.NONE;
-                executed(batch, row, session, batch.statement[row], batch.prepared[row], batch.micros[row]);
+                executed(batch, row, session);
             }
             case Batch.TEXT -> {
-                StatementStats stats = resolved.get(batch.statement[row]);
+                KnownStatement named = session.takeNamed();
+                StatementStats stats =
+                        named == SessionState.NONE ? resolved.get(batch.statement[row]) : digest.statement(named);
                 stats.logged(batch.time[row], 1);
                 session.pending = stats.known();
                 session.pendingPrepared = batch.prepared[row];
@@ -178,10 +180,18 @@ final class Ledger {
         Transactions.follow(digest, batch, row, session, statement, batch.micros[row]);
     }
 
-    private void executed(Batch batch, int row, SessionState session, int statement, boolean prepared, long duration) {
-        StatementStats stats = resolved.get(statement);
-        stats.executed(batch, row, prepared, duration);
-        countOrigin(batch, statement, batch.origin[row]);
+    private void executed(Batch batch, int row, SessionState session) {
+        long duration = batch.micros[row];
+        KnownStatement named = session.takeNamed();
+        StatementStats stats;
+        if (named == SessionState.NONE) {
+            stats = resolved.get(batch.statement[row]);
+            countOrigin(batch, batch.statement[row], batch.origin[row]);
+        } else {
+            stats = digest.statement(named);
+            stats.from(batch.origins.get(batch.origin[row]), 1);
+        }
+        stats.executed(batch, row, batch.prepared[row], duration);
         if (batch.time[row] != LogEntry.NO_TIME) {
             digest.hours.add(batch.time[row], duration);
         }
@@ -221,6 +231,10 @@ final class Ledger {
                     : resolved.get(server.statement()).known();
             digest.server.add(
                     new EventKey("LOG", server.kind(), server.text(), ""), time, 1, server.micros(), statement);
+        } else if (note instanceof Note.Prepared prepared) {
+            session.prepare(prepared.name(), prepared.executed());
+        } else if (note instanceof Note.ExecutedByName execute) {
+            session.executeNext(execute.name());
         } else if (note instanceof Note.Sample sample && options.keepSamples()) {
             resolved.get(sample.statement()).sample(sample.values());
         }

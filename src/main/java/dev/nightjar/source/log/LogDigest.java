@@ -182,16 +182,23 @@ public final class LogDigest {
     public List<String> remarks() {
         List<String> all = new ArrayList<>(remarks);
         if (restStatements > 0) {
-            all.add(restStatements + " statements that took the least time are counted in sum only: there were too many"
-                    + " different ones; " + restCalls + " calls, " + Math.round(restMicros / 1000.0) + " ms");
+            all.add(counted(restStatements, "statement") + " that took the least time"
+                    + (restStatements == 1 ? " is" : " are") + " counted in sum only: there were too many"
+                    + " different ones; " + counted(restCalls, "call") + ", " + Math.round(restMicros / 1000.0)
+                    + " ms");
             long partial =
                     statements.values().stream().filter(StatementStats::partial).count();
             if (partial > 0) {
-                all.add(partial + " statements may have run before they were counted apart: their figures are lower"
-                        + " bounds");
+                all.add(counted(partial, "statement") + " may have run before"
+                        + (partial == 1 ? " it was counted apart: its" : " they were counted apart: their")
+                        + " figures are lower bounds");
             }
         }
         return List.copyOf(all);
+    }
+
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** Adds what another part of the log says; that digest stays as it is. */

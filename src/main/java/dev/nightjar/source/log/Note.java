@@ -30,6 +30,12 @@ sealed interface Note {
     /** A message about the server itself; time that it tells of, 0 for none. */
     record Server(String kind, String text, int statement, long micros) implements Note {}
 
+    /** The session prepared a statement; as what its executions are counted. */
+    record Prepared(long name, KnownStatement executed) implements Note {}
+
+    /** The statement in the next row is an EXECUTE whose text the log does not tell. */
+    record ExecutedByName(long name) implements Note {}
+
     /** Values of one execution; only with permission. */
     record Sample(int statement, String values) implements Note {}
 }

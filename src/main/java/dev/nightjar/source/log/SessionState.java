@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What must be remembered of one session between its entries: the text that waits for its duration, the open
@@ -15,6 +17,9 @@ final class SessionState {
     private static final int MOST_IN_TRANSACTION = 500;
 
     private static final int COST_OF_STATEMENT = 100;
+
+    /** Prepared statements of one session that are remembered by name. */
+    private static final int MOST_PREPARED = 100;
 
     final int pid;
     long sessionId;
@@ -51,6 +56,11 @@ final class SessionState {
     long runCalls;
     long runMicros;
 
+    /** What it prepared, by the hash of the name; nearly always nothing. */
+    private Map<Long, KnownStatement> prepared = Map.of();
+    /** What the EXECUTE in the next row runs; none where its own text is all that is known. */
+    private KnownStatement named = NONE;
+
     static final KnownStatement NONE = new KnownStatement(0, "", KnownStatement.Command.OTHER);
 
     SessionState(int pid) {
@@ -82,11 +92,34 @@ final class SessionState {
         micros[at] += duration;
     }
 
+    void prepare(long name, KnownStatement executed) {
+        if (prepared.isEmpty()) {
+            prepared = new LinkedHashMap<>();
+        }
+        if (prepared.size() < MOST_PREPARED || prepared.containsKey(name)) {
+            prepared.put(name, executed);
+        }
+    }
+
+    void executeNext(long name) {
+        named = prepared.getOrDefault(name, NONE);
+    }
+
+    /** What the EXECUTE of this row runs, once. */
+    KnownStatement takeNamed() {
+        KnownStatement taken = named;
+        named = NONE;
+        return taken;
+    }
+
     /** Characters of the texts it remembers, and what else each costs. */
     long characters() {
         long sum = 0;
         for (KnownStatement known : List.of(pending, last, lastRead, readBefore, run)) {
             sum += known.text().length();
+        }
+        for (KnownStatement known : prepared.values()) {
+            sum += known.text().length() + COST_OF_STATEMENT;
         }
         for (int i = 0; i < size; i++) {
             sum += statements[i].text().length() + COST_OF_STATEMENT;
@@ -154,6 +187,20 @@ final class SessionState {
         session.firstTime = VarInts.read(in);
         session.origin = new Origin(DigestCodec.readText(in), DigestCodec.readText(in), DigestCodec.readText(in));
         return session;
+    }
+
+    void writePrepared(DataOutput out) throws IOException {
+        VarInts.write(out, prepared.size());
+        for (Map.Entry<Long, KnownStatement> entry : prepared.entrySet()) {
+            out.writeLong(entry.getKey());
+            write(out, entry.getValue());
+        }
+    }
+
+    void readPrepared(DataInput in) throws IOException {
+        for (long n = VarInts.read(in); n > 0; n--) {
+            prepare(in.readLong(), readStatement(in));
+        }
     }
 
     private static void write(DataOutput out, KnownStatement statement) throws IOException {

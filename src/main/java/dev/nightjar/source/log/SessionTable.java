@@ -25,6 +25,9 @@ final class SessionTable {
     /** Batches from one look at the texts to the next. */
     private static final int BETWEEN_LOOKS = 32;
 
+    /** Goes before what the sessions prepared; positions of earlier releases end there. */
+    private static final int PREPARED = 1;
+
     private int looks;
     private SessionState[] slots = new SessionState[1024];
     private int size;
@@ -117,6 +120,10 @@ final class SessionTable {
             for (SessionState session : latest) {
                 session.write(out);
             }
+            out.writeByte(PREPARED);
+            for (SessionState session : latest) {
+                session.writePrepared(out);
+            }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -129,8 +136,15 @@ final class SessionTable {
             return table;
         }
         try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+            List<SessionState> sessions = new ArrayList<>();
             for (long n = VarInts.read(in); n > 0; n--) {
-                table.put(SessionState.read(in));
+                sessions.add(SessionState.read(in));
+            }
+            sessions.forEach(table::put);
+            if (in.read() == PREPARED) {
+                for (SessionState session : sessions) {
+                    session.readPrepared(in);
+                }
             }
         } catch (IOException e) {
             throw new UnreadableDigestException("the sessions of a position", e);

@@ -85,6 +85,11 @@ final class StatementCatalog {
         return found;
     }
 
+    /** What executions of the PREPARE {@code bytes[from, to)} are counted as; not in the batch yet. */
+    KnownStatement prepared(byte[] bytes, int from, int to) {
+        return known[known(bytes, from, to, 0)];
+    }
+
     KnownStatement get(int index) {
         return batch.statements.get(index);
     }

@@ -40,6 +40,25 @@ class LogBoundsTest {
     }
 
     @Test
+    void whatIsCountedInSumIsToldInGoodEnglish() {
+        LogDigest digest = new LogDigest();
+        digest.restStatements = 1;
+        digest.restCalls = 1;
+        assertThat(digest.remarks())
+                .containsExactly("1 statement that took the least time is counted in sum only: there were too many"
+                        + " different ones; 1 call, 0 ms");
+        digest.restStatements = 2;
+        digest.restCalls = 3;
+        StatementStats partial = digest.statement(KnownStatement.of(1, "select $1"));
+        partial.markPartial();
+        assertThat(digest.remarks())
+                .containsExactly(
+                        "2 statements that took the least time are counted in sum only: there were too many different"
+                                + " ones; 3 calls, 0 ms",
+                        "1 statement may have run before it was counted apart: its figures are lower bounds");
+    }
+
+    @Test
     void aStatementThatComesBackGoesOnFromItsSums() {
         LogDigest digest = new LogDigest();
         LogDigest part = new LogDigest();

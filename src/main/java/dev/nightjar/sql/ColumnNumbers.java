@@ -1,11 +1,35 @@
 package dev.nightjar.sql;
 
+import java.util.Arrays;
+
 /** Follows where an integer is no constant but the number of a column: items of ORDER BY and GROUP BY. */
 final class ColumnNumbers {
     private final Nesting nesting;
+    /** Where the column numbers of the text start. */
+    private int[] kept = new int[8];
+
+    private int keptCount;
 
     ColumnNumbers(Nesting nesting) {
         this.nesting = nesting;
+    }
+
+    /** Another text starts. */
+    void clear() {
+        keptCount = 0;
+    }
+
+    /** The number at {@code offset} is one. */
+    void keep(int offset) {
+        if (keptCount == kept.length) {
+            kept = Arrays.copyOf(kept, keptCount * 2);
+        }
+        kept[keptCount++] = offset;
+    }
+
+    /** Whether the number at {@code offset} was kept. */
+    boolean isKept(int offset) {
+        return Arrays.binarySearch(kept, 0, keptCount, offset) >= 0;
     }
 
     /** A key word, the one before it, and whether it is the first word of its bracket. */

@@ -1,8 +1,10 @@
 package dev.nightjar.sql;
 
-import java.util.Arrays;
-
-/** The one pass behind {@link Fingerprinter}: tokens in, canonical bytes out. */
+/**
+ * The one pass behind {@link Fingerprinter}: tokens in, canonical bytes out. Knows of the tokens before what decides what
+ * the next one is; what lies further back is followed by {@link Nesting} and those that share it: lists of constants,
+ * column numbers, rows of VALUES, and the names in utility statements.
+ */
 final class Normalizer {
     private static final byte[] COLON_COLON = {':', ':'};
 
@@ -11,6 +13,7 @@ final class Normalizer {
     private final Nesting nesting = new Nesting();
     private final ConstantLists lists = new ConstantLists(nesting);
     private final ColumnNumbers columns = new ColumnNumbers(nesting);
+    private final ValuesRows rows = new ValuesRows(nesting, out);
     private final UtilityNames names = new UtilityNames();
 
     private byte[] sql = {};
@@ -23,14 +26,10 @@ final class Normalizer {
     private boolean constantBefore;
     private byte punctuationBefore;
     private boolean atStatementStart;
-    /** Where the column numbers of the text start. */
-    private int[] keptNumbers = new int[8];
-
-    private int keptNumberCount;
 
     long read(byte[] source, int from, int to, boolean standardConformingStrings, boolean command) {
         asCommand = command;
-        keptNumberCount = 0;
+        columns.clear();
         sql = source;
         lexer.reset(source, from, to, standardConformingStrings);
         out.shrink();
@@ -61,7 +60,7 @@ final class Normalizer {
 
     /** Whether the number at {@code offset} of the source read last, a column number, is part of the canonical form. */
     boolean keptNumberAt(int offset) {
-        return Arrays.binarySearch(keptNumbers, 0, keptNumberCount, offset) >= 0;
+        return columns.isKept(offset);
     }
 
     String text() {
@@ -225,20 +224,13 @@ final class Normalizer {
                 && lexer.isInteger()
                 && startsItem()
                 && ColumnNumbers.endsItem(lexer, sql)) {
-            keepNumber(lexer.start());
+            columns.keep(lexer.start());
             out.token(sql, lexer.start(), lexer.end());
             atStatementStart = false;
             follow(Keyword.NONE, true, false, (byte) 0);
         } else {
             constant();
         }
-    }
-
-    private void keepNumber(int offset) {
-        if (keptNumberCount == keptNumbers.length) {
-            keptNumbers = Arrays.copyOf(keptNumbers, keptNumberCount * 2);
-        }
-        keptNumbers[keptNumberCount++] = offset;
     }
 
     private boolean startsItem() {
@@ -321,11 +313,7 @@ final class Normalizer {
         boolean columnList = b == '('
                 && ((previous == Keyword.ON && beforePrevious == Keyword.DISTINCT)
                         || (nesting.numbered[depth] && columns.listOpens(previous, operandBefore)));
-        if (nesting.inValues[depth] && b == '(' && (previous == Keyword.VALUES || punctuationBefore == ',')) {
-            nesting.rowStart[depth] = out.length();
-        } else {
-            nesting.inValues[depth] = false;
-        }
+        rows.open(b, previous, punctuationBefore);
         out.token(b);
         nesting.push(out.length(), kind, columnList);
         follow(Keyword.NONE, false, false, b);
@@ -347,27 +335,9 @@ final class Normalizer {
         }
         out.token(b);
         if (own) {
-            endRow();
+            rows.close();
         }
         follow(Keyword.NONE, true, false, b);
-    }
-
-    /** Drops a row of VALUES that equals the one before it. */
-    private void endRow() {
-        int depth = nesting.depth;
-        int start = nesting.rowStart[depth];
-        if (start < 0) {
-            return;
-        }
-        nesting.rowStart[depth] = -1;
-        int before = nesting.lastRowStart[depth];
-        int beforeEnd = nesting.lastRowEnd[depth];
-        if (before >= 0 && out.sameBytes(before, beforeEnd, start, out.length())) {
-            out.cutTo(beforeEnd);
-        } else {
-            nesting.lastRowStart[depth] = start;
-            nesting.lastRowEnd[depth] = out.length();
-        }
     }
 
     private void comma() {

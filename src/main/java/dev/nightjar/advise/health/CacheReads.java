@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.DatabaseMetric;
@@ -50,8 +51,8 @@ final class CacheReads implements Check {
         }
         Finding finding = Finding.about(id(), "reads from disk")
                 .severity(share >= 0.4 ? Severity.HIGH : Severity.MEDIUM)
-                .title("Waiting for reads takes " + Words.percent(share) + " of the database time")
-                .explained("A block takes " + Words.seconds(latency / 1000)
+                .title("Waiting for reads takes " + Amounts.percent(share) + " of the database time")
+                .explained("A block takes " + Amounts.seconds(latency / 1000)
                         + " on average, so it comes from the device, not from the page cache. First a missing index or a"
                         + " smaller working set, then shared_buffers, then memory.")
                 .figure("reading", seconds, "s/day", input.span(), "pg_stat_statements")

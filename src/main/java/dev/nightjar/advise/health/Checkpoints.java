@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -56,9 +57,9 @@ final class Checkpoints implements Check {
         boolean heavy = share >= 0.5 && wal / days / 24 >= GIGABYTE;
         Finding finding = Finding.about(id(), "checkpoints")
                 .severity(heavy ? Severity.HIGH : Severity.MEDIUM)
-                .title(Words.percent(share) + " of the checkpoints are forced by the volume of WAL")
-                .explained("max_wal_size (" + Words.bytes(limit) + ") is full before checkpoint_timeout ends, "
-                        + Words.count(forced / days)
+                .title(Amounts.percent(share) + " of the checkpoints are forced by the volume of WAL")
+                .explained("max_wal_size (" + Amounts.bytes(limit) + ") is full before checkpoint_timeout ends, "
+                        + Amounts.count(forced / days)
                         + " times a day. After each, every page is written to WAL whole once more.")
                 .figure("forced", forced, "checkpoints", "the night", "pg_stat_checkpointer")
                 .figure("by time", timed, "checkpoints", "the night", "pg_stat_checkpointer")
@@ -77,7 +78,7 @@ final class Checkpoints implements Check {
         return Recommendation.to(ActionType.RELOAD_SETTING, "max_wal_size")
                 .answers(finding)
                 .title("Raise max_wal_size to " + gigabytes + " GB")
-                .because("At the busiest hour " + Words.bytes(perCheckpoint)
+                .because("At the busiest hour " + Amounts.bytes(perCheckpoint)
                         + " of WAL are written per checkpoint_timeout. pg_wal may take that much disk, and recovery after a"
                         + " crash takes longer.")
                 .judged(0.6, 0.05, 0.5)

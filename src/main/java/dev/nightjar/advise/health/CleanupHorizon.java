@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -44,8 +45,8 @@ final class CleanupHorizon implements Check {
         boolean hurts = input.tables().stream().anyMatch(CleanupHorizon::deadRowsGrew);
         Finding finding = Finding.about(id(), "cleanup horizon")
                 .severity(hurts ? Severity.HIGH : Severity.MEDIUM)
-                .title("Something holds back vacuum by " + Words.count(age) + " transactions")
-                .explained("For " + Words.count(hours)
+                .title("Something holds back vacuum by " + Amounts.count(age) + " transactions")
+                .explained("For " + Amounts.count(hours)
                         + " hours the oldest snapshot did not move on; rows deleted since cannot be removed"
                         + (hurts ? ", and dead rows grow." : ".")
                         + " Backups, initial copies of logical replication and reports on replicas do this by design.")
@@ -62,7 +63,7 @@ final class CleanupHorizon implements Check {
                         .harm(hurts ? 0.3 : 0.1)
                         .judged(0.8, 0, 0.5)
                         .sql(List.of(HOLDERS), List.of())
-                        .verifiedBy("the age stays below " + Words.count(input.limit(HealthThreshold.XMIN_AGE)))
+                        .verifiedBy("the age stays below " + Amounts.count(input.limit(HealthThreshold.XMIN_AGE)))
                         .source("pg_stat_activity")
                         .build());
     }

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.DatabaseMetric;
@@ -42,10 +43,10 @@ final class ConnectionChurn implements Check {
         double seconds = sessions / input.days() * MS_PER_SESSION / 1000;
         Finding finding = Finding.about(id(), "sessions")
                 .severity(Severity.MEDIUM)
-                .title("Applications open " + Words.count(perSecond) + " sessions a second")
-                .explained("There are " + Words.count(1 / perTransaction)
+                .title("Applications open " + Amounts.count(perSecond) + " sessions a second")
+                .explained("There are " + Amounts.count(1 / perTransaction)
                         + " transactions per session. At about 5 ms each, opening them takes "
-                        + Words.seconds(seconds) + " of processor time a day that statements do not show.")
+                        + Amounts.seconds(seconds) + " of processor time a day that statements do not show.")
                 .figure("sessions", perSecond, "per second", input.span(), "pg_stat_database")
                 .figure("sessions per transaction", perTransaction, "", input.span(), "pg_stat_database")
                 .confidence(0.8)

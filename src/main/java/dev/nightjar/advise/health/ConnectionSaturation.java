@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -44,9 +45,9 @@ final class ConnectionSaturation implements Check {
                 .severity(refused > 0 ? Severity.CRITICAL : high ? Severity.HIGH : Severity.MEDIUM)
                 .title(
                         refused > 0
-                                ? Words.count((double) refused) + " connections were refused for want of a free one"
-                                : "Connections take " + Words.percent(share) + " of what the server gives")
-                .explained("At the peak " + Words.count(peak) + " of " + Words.count(usable)
+                                ? Amounts.count((double) refused) + " connections were refused for want of a free one"
+                                : "Connections take " + Amounts.percent(share) + " of what the server gives")
+                .explained("At the peak " + Amounts.count(peak) + " of " + Amounts.count(usable)
                         + " usable connections are taken. A pool in front, of a size that fits the server, is the cure;"
                         + " more connections cost memory and do not make it faster.")
                 .figure("connections, 99th percentile", peak, "", "the night", "pg_stat_activity")
@@ -67,8 +68,8 @@ final class ConnectionSaturation implements Check {
                                                 + " pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC;",
                                         "-- ALTER ROLE \"<the batch role>\" CONNECTION LIMIT 20;"),
                                 List.of("-- ALTER ROLE \"<the batch role>\" CONNECTION LIMIT -1;"))
-                        .verifiedBy(
-                                "the peak stays below " + Words.percent(input.limit(HealthThreshold.CONNECTIONS_SHARE)))
+                        .verifiedBy("the peak stays below "
+                                + Amounts.percent(input.limit(HealthThreshold.CONNECTIONS_SHARE)))
                         .source("pg_stat_activity")
                         .build());
     }

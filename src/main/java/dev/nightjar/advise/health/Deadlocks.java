@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.DatabaseMetric;
@@ -47,7 +48,7 @@ final class Deadlocks implements Check {
                 circles(log.map(LogSummary::deadlockEvents).orElse(List.of()));
         FindingBuilder builder = Finding.about(id(), "deadlocks")
                 .severity(severity(input, perDay))
-                .title(Words.count(all) + (all == 1 ? " transaction was" : " transactions were")
+                .title(Amounts.count(all) + (all == 1 ? " transaction was" : " transactions were")
                         + " ended by deadlock in " + input.span())
                 .explained(
                         "Two transactions lock the same rows in different order. The one that is ended loses its work,"

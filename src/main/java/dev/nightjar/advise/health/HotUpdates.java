@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.Severity;
@@ -43,7 +44,7 @@ final class HotUpdates implements Check {
         return Finding.about(id(), name.toString())
                 .identifiedBy(table.subject().key())
                 .severity(Severity.LOW)
-                .title("Only " + Words.percent(hotShare(table)) + " of the updates of table " + name
+                .title("Only " + Amounts.percent(hotShare(table)) + " of the updates of table " + name
                         + " spare its indexes")
                 .explained(
                         "Either an indexed column is updated, then dropping or narrowing that index is the answer; or"

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.DatabaseMetric;
@@ -43,9 +44,9 @@ final class IdleTransactions implements Check {
                 .severity(isLong ? Severity.MEDIUM : Severity.LOW)
                 .title(
                         isLong
-                                ? "A transaction was open for " + Words.seconds(longest)
+                                ? "A transaction was open for " + Amounts.seconds(longest)
                                         + " while sessions idled in transactions"
-                                : Words.percent(share) + " of the busy sessions do nothing inside a transaction")
+                                : Amounts.percent(share) + " of the busy sessions do nothing inside a transaction")
                 .explained(
                         "The application does something else between two statements of a transaction, such as calling"
                                 + " another service. Locks and the connection are held meanwhile, so the pool must be larger than"

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -66,9 +67,9 @@ final class JustInTime implements Check {
                 .identifiedBy(load.fingerprint().toString())
                 .statement(load.fingerprint())
                 .severity(share * load.share() >= 0.1 ? Severity.HIGH : Severity.MEDIUM)
-                .title("Just-in-time compilation takes " + Words.percent(share) + " of a statement's time")
+                .title("Just-in-time compilation takes " + Amounts.percent(share) + " of a statement's time")
                 .explained("It is compiled at each call because its estimated cost is above jit_above_cost, and runs "
-                        + Words.seconds(load.meanMs() / 1000) + ", too short for that to pay.")
+                        + Amounts.seconds(load.meanMs() / 1000) + ", too short for that to pay.")
                 .figure("compilation", share * load.secondsPerDay(), "s/day", input.span(), "pg_stat_statements")
                 .figure("mean", load.meanMs(), "ms", input.span(), "pg_stat_statements")
                 .costs(share * load.secondsPerDay(), share * load.share())

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.Severity;
@@ -28,7 +29,7 @@ final class LightweightLocks implements Check {
         if (!sessions.areKnown() || active < input.limit(HealthThreshold.SESSIONS_SAMPLED)) {
             return Advice.notAssessed(
                     id(),
-                    "fewer than " + Words.count(input.limit(HealthThreshold.SESSIONS_SAMPLED))
+                    "fewer than " + Amounts.count(input.limit(HealthThreshold.SESSIONS_SAMPLED))
                             + " active sessions were sampled",
                     "collect more often, e.g. every minute");
         }
@@ -45,7 +46,7 @@ final class LightweightLocks implements Check {
                 .orElse("");
         return Advice.of(Finding.about(id(), worst)
                 .severity(Severity.MEDIUM)
-                .title("Sessions wait for internal locks in " + Words.percent(waiting / active) + " of the samples")
+                .title("Sessions wait for internal locks in " + Amounts.percent(waiting / active) + " of the samples")
                 .explained("Mostly " + worst
                         + MEANING.entrySet().stream()
                                 .filter(entry -> worst.startsWith(entry.getKey()))

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Evidence;
@@ -63,7 +64,7 @@ final class LockWaits implements Check {
         }
         FindingBuilder builder = Finding.about(id(), "lock waits")
                 .severity(share >= 0.1 && much ? Severity.HIGH : Severity.MEDIUM)
-                .title("Sessions wait for each other's locks " + Words.seconds(seconds) + " a day")
+                .title("Sessions wait for each other's locks " + Amounts.seconds(seconds) + " a day")
                 .explained(pattern(waits))
                 .figure("waiting", seconds, "s/day", input.span(), waits.isEmpty() ? "pg_stat_activity" : "log")
                 .figure("waits", waits.stream().mapToDouble(LockWait::count).sum(), "", input.span(), "log")
@@ -74,7 +75,8 @@ final class LockWaits implements Check {
                 .limit(SHOWN)
                 .forEach(wait -> builder.statement(wait.fingerprint())
                         .evidence(Evidence.text(
-                                Words.count((double) wait.count()) + " waits, " + Words.seconds(wait.waitMs() / 1000),
+                                Amounts.count((double) wait.count()) + " waits, "
+                                        + Amounts.seconds(wait.waitMs() / 1000),
                                 wait.lock() + ": «" + wait.waiting() + "» waits for "
                                         + (wait.holder().isEmpty() ? "an unknown holder" : "«" + wait.holder() + "»"),
                                 "log")));

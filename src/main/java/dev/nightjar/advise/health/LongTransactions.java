@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.InstanceMetric;
@@ -29,7 +30,7 @@ final class LongTransactions implements Check {
                 >= input.limit(HealthThreshold.XMIN_AGE);
         return Advice.of(Finding.about(id(), "long transactions")
                 .severity(holds ? Severity.MEDIUM : Severity.LOW)
-                .title("A transaction was open for " + Words.seconds(longest))
+                .title("A transaction was open for " + Amounts.seconds(longest))
                 .explained("It holds its locks and "
                         + (holds ? "held back vacuum meanwhile." : "may hold back vacuum.")
                         + " Backups and nightly reports do this by design.")

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.InstanceMetric;
@@ -30,7 +31,8 @@ final class ManyConnections implements Check {
         }
         return Advice.of(Finding.about(id(), "max_connections")
                 .severity(Severity.INFO)
-                .title("max_connections is " + Words.count(allowed) + ", at most " + Words.count(peak) + " are used")
+                .title("max_connections is " + Amounts.count(allowed) + ", at most " + Amounts.count(peak)
+                        + " are used")
                 .explained(
                         "Harmless while it stays so; a leak in an application could take them all, and memory with them.")
                 .figure("allowed", allowed, "", "now", "pg_settings")

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.detect.CapacityOutlook;
 import dev.nightjar.detect.Forecast;
 import dev.nightjar.detect.Leak;
@@ -82,7 +83,7 @@ public final class OutlookFindings {
     private static Finding leak(CapacityOutlook outlook, Leak leak) {
         return Finding.about(LEAK, outlook.object())
                 .severity(leak.growthIn30Days() > .3 ? Severity.MEDIUM : Severity.LOW)
-                .title(Words.percent(leak.growthIn30Days()) + " more " + outlook.object()
+                .title(Amounts.percent(leak.growthIn30Days()) + " more " + outlook.object()
                         + " every month, and never back")
                 .explained(
                         "Even the lowest value of each day rises (Mann-Kendall trend, weekdays and autocorrelation taken into"
@@ -112,14 +113,14 @@ public final class OutlookFindings {
         }
         FindingBuilder builder = Finding.about(RESPONSE, "all statements")
                 .severity(Severity.INFO)
-                .title("Statements took " + Words.percent(explanation.tonight() - 1) + " longer than usual")
+                .title("Statements took " + Amounts.percent(explanation.tonight() - 1) + " longer than usual")
                 .explained(explanation.inWords())
                 .confidence(Math.max(.2, explanation.explained()));
         explanation
                 .factors()
                 .forEach(factor -> builder.evidence(Evidence.text(
                         factor.name(),
-                        "explains " + Words.percent(factor.share()) + " of the variation over the history",
+                        "explains " + Amounts.percent(factor.share()) + " of the variation over the history",
                         "regression")));
         return Advice.of(builder.build()).plus(missing);
     }

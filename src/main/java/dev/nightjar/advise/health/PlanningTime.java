@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -46,8 +47,8 @@ final class PlanningTime implements Check {
                 .identifiedBy(load.fingerprint().toString())
                 .statement(load.fingerprint())
                 .severity(load.share() * share(load) >= 0.1 ? Severity.HIGH : Severity.MEDIUM)
-                .title("Planning takes " + Words.percent(share(load)) + " of a statement's time")
-                .explained("Each of " + Words.count(load.callsPerDay())
+                .title("Planning takes " + Amounts.percent(share(load)) + " of a statement's time")
+                .explained("Each of " + Amounts.count(load.callsPerDay())
                         + " calls a day is planned anew. A prepared statement is planned once per session, or five times"
                         + " where its parameters matter.")
                 .figure("planning", seconds, "s/day", input.span(), "pg_stat_statements")

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.detect.CommonCause;
 import dev.nightjar.detect.DetectionResult;
 import dev.nightjar.detect.HourAnomaly;
@@ -133,7 +134,7 @@ public final class RegressionFindings {
                 .title((blocks ? "A statement reads " : "A statement takes ")
                         + times(regression.magnitude())
                         + (blocks ? " the blocks it did" : " what it did"))
-                .explained(shape(regression.kind()) + " " + cause(regression) + " It costs " + Words.seconds(seconds)
+                .explained(shape(regression.kind()) + " " + cause(regression) + " It costs " + Amounts.seconds(seconds)
                         + " of database time more per day.")
                 .figure("before", regression.beforeMs(), unit, "at equal load", SOURCE)
                 .figure("now", regression.afterMs(), unit, "at equal load", SOURCE)
@@ -171,7 +172,7 @@ public final class RegressionFindings {
                 .because(remedy(regression.cause()))
                 .saves(load.fingerprint(), 0.2 * saved, 0.7 * saved, saved)
                 .sql(lines, List.of())
-                .verifiedBy("time per call is back below " + Words.seconds(regression.beforeMs() * 1.2 / 1000)
+                .verifiedBy("time per call is back below " + Amounts.seconds(regression.beforeMs() * 1.2 / 1000)
                         + " on three nights")
                 .source("regression detection")
                 .build();

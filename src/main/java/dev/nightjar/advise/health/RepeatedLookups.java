@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Evidence;
@@ -109,12 +110,12 @@ final class RepeatedLookups implements Check {
                 .identifiedBy(repetition.fingerprint().toString())
                 .statement(repetition.fingerprint())
                 .severity(share >= 0.1 ? Severity.HIGH : Severity.MEDIUM)
-                .title("A statement is repeated about " + Words.count(repetition.perParent()) + " times per "
+                .title("A statement is repeated about " + Amounts.count(repetition.perParent()) + " times per "
                         + (repetition.parent().isEmpty() ? "transaction" : "execution of another"))
                 .explained((repetition.parent().isEmpty() ? "" : "It follows «" + label(repetition.parent()) + "». ")
                         + "With a round trip of "
-                        + Words.count(input.limit(HealthThreshold.ROUND_TRIP_MS))
-                        + " ms per call, users wait " + Words.seconds(user)
+                        + Amounts.count(input.limit(HealthThreshold.ROUND_TRIP_MS))
+                        + " ms per call, users wait " + Amounts.seconds(user)
                         + " a day for it. A cache that fills itself or a job queue that polls can look the same.")
                 .evidence(evidence)
                 .figure("calls", repetition.callsPerDay(), "calls/day", input.span(), "pg_stat_statements")
@@ -132,7 +133,7 @@ final class RepeatedLookups implements Check {
                         .answers(finding)
                         .title("Fetch the rows of " + label + " at once instead of one by one")
                         .because("One statement with a join or `= ANY($1)` replaces about "
-                                + Words.count(repetition.perParent()) + " calls.")
+                                + Amounts.count(repetition.perParent()) + " calls.")
                         .savesCalls(repetition.fingerprint(), 0.4 * (1 - kept), 0.7 * (1 - kept), 0.95 * (1 - kept))
                         .judged(confidence * 0.75, 0.1, 6)
                         .text(

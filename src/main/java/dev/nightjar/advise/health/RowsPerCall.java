@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.Severity;
@@ -28,8 +29,8 @@ final class RowsPerCall implements Check {
                         .identifiedBy(load.fingerprint().toString())
                         .statement(load.fingerprint())
                         .severity(Severity.LOW)
-                        .title("A query returns " + Words.count(load.perCall(StatementMetric.ROWS)) + " rows per call, "
-                                + Words.count(load.callsPerDay()) + " times a day")
+                        .title("A query returns " + Amounts.count(load.perCall(StatementMetric.ROWS))
+                                + " rows per call, " + Amounts.count(load.callsPerDay()) + " times a day")
                         .explained(
                                 "A person or a service seldom needs so many; a limit, a page or a sum in the database is"
                                         + " less work for both sides.")

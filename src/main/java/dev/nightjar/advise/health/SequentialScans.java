@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.Severity;
@@ -56,9 +57,9 @@ final class SequentialScans implements Check {
                 .identifiedBy(table.subject().key())
                 .severity(Severity.LOW)
                 .title("Table " + name + " is read whole "
-                        + Words.count(table.lookback().known(TableMetric.SEQ_SCANS) / input.days()) + " times a day")
+                        + Amounts.count(table.lookback().known(TableMetric.SEQ_SCANS) / input.days()) + " times a day")
                 .explained("A symptom: the statements that do it want an index, or want all rows. Together they read "
-                        + Words.bytes(bytesPerDay(input, table)) + " a day from it.")
+                        + Amounts.bytes(bytesPerDay(input, table)) + " a day from it.")
                 .figure(
                         "sequential scans",
                         table.lookback().get(TableMetric.SEQ_SCANS) / input.days(),

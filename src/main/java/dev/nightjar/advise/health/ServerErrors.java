@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.DatabaseMetric;
@@ -53,7 +54,7 @@ final class ServerErrors implements Check {
     private Advice grave(CheckInput input, Grave grave, String code, double count) {
         Finding finding = Finding.about(id(), "SQLSTATE " + code)
                 .severity(grave.severity())
-                .title("The log tells of " + grave.meaning() + " " + Words.count(count)
+                .title("The log tells of " + grave.meaning() + " " + Amounts.count(count)
                         + (count == 1 ? " time" : " times"))
                 .explained("SQLSTATE " + code + ". Look at the log lines before anything else.")
                 .figure("errors", count, "", input.span(), "log")
@@ -88,8 +89,8 @@ final class ServerErrors implements Check {
         }
         return Optional.of(Advice.of(Finding.about(id(), database.subject().key() + " rollbacks")
                 .severity(Severity.MEDIUM)
-                .title(Words.percent(night) + " of the transactions of database "
-                        + database.subject().key() + " were rolled back, " + Words.percent(before) + " before")
+                .title(Amounts.percent(night) + " of the transactions of database "
+                        + database.subject().key() + " were rolled back, " + Amounts.percent(before) + " before")
                 .explained(
                         "An error in the application, a constraint or a timeout; the log's errors by code tell which.")
                 .figure("rolled back", night * 100, "%", "the night", "pg_stat_database")

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -66,7 +67,8 @@ final class ServerVersion implements Check {
                 .title(
                         days <= 0
                                 ? "PostgreSQL " + server.major() + " is no longer supported"
-                                : "Support of PostgreSQL " + server.major() + " ends in " + Words.count(days) + " days")
+                                : "Support of PostgreSQL " + server.major() + " ends in " + Amounts.count(days)
+                                        + " days")
                 .explained(
                         "No more fixes come for security or data corruption; version in use: " + server.version() + ".")
                 .confidence(0.99)

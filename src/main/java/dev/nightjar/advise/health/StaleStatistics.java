@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -78,9 +79,9 @@ final class StaleStatistics implements Check {
                 .explained(
                         never
                                 ? "The planner guesses its size and its values."
-                                : Words.count(changed)
+                                : Amounts.count(changed)
                                         + " rows changed since it was last analysed, more than a day ago; it"
-                                        + " carries " + Words.percent(share) + " of the database time.")
+                                        + " carries " + Amounts.percent(share) + " of the database time.")
                 .figure("rows changed since", changed, "rows", "now", "pg_stat_user_tables")
                 .figure("live rows", table.lookback().get(TableMetric.LIVE_ROWS), "rows", "now", "pg_stat_user_tables")
                 .confidence(never ? 0.95 : 0.6);

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -38,7 +39,7 @@ final class StatementEvictions implements Check {
         Finding finding = Finding.about(id(), "pg_stat_statements")
                 .severity(Severity.LOW)
                 .title("pg_stat_statements is too small for the statements there are")
-                .explained("It holds " + Words.count(tracked) + " of at most " + Words.count(maximum)
+                .explained("It holds " + Amounts.count(tracked) + " of at most " + Amounts.count(maximum)
                         + " entries and throws out the rarest; figures of such statements are too low here. Many texts"
                         + " that differ only in constants or lists are the usual cause: bind parameters.")
                 .figure("evictions", evictions, "per hour", input.span(), "pg_stat_statements_info")

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.DatabaseMetric;
 import dev.nightjar.model.Finding;
@@ -32,7 +33,7 @@ final class StorageLatency implements Check {
         double share = input.databaseSeconds() > 0 ? readMs / 1000 / input.databaseSeconds() : Double.NaN;
         return Advice.of(Finding.about(id(), "storage")
                 .severity(share >= 0.1 ? Severity.MEDIUM : Severity.LOW)
-                .title("A read from storage takes " + Words.seconds(latency / 1000) + " on average")
+                .title("A read from storage takes " + Amounts.seconds(latency / 1000) + " on average")
                 .explained(
                         "That is slow for solid state; a neighbour, a burst limit or a failing device is likely. Nothing"
                                 + " in the database cures it, fewer reads relieve it.")

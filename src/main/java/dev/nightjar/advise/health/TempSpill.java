@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -86,13 +87,13 @@ final class TempSpill implements Check {
                 .identifiedBy(load.fingerprint().toString())
                 .statement(load.fingerprint())
                 .severity(load.share() >= 0.1 ? Severity.HIGH : Severity.MEDIUM)
-                .title("A statement spills " + Words.bytes(perCall) + " per call to disk")
+                .title("A statement spills " + Amounts.bytes(perCall) + " per call to disk")
                 .explained("Its sorts or hashes do not fit work_mem ("
                         + input.setting("work_mem")
-                                .map(setting -> Words.bytes(SettingValue.bytes(setting)))
+                                .map(setting -> Amounts.bytes(SettingValue.bytes(setting)))
                                 .orElse("unknown")
                         + "), so they are written to temporary files and read again; "
-                        + Words.bytes(perDay) + " a day."
+                        + Amounts.bytes(perDay) + " a day."
                         + (load.roles().isEmpty() ? "" : " Run by role " + String.join(", ", load.roles()) + "."))
                 .figure("temporary bytes written", perCall, "bytes/call", input.span(), "pg_stat_statements")
                 .figure("temporary bytes written", perDay, "bytes/day", input.span(), "pg_stat_statements")
@@ -118,15 +119,15 @@ final class TempSpill implements Check {
                 .orElse(Double.NaN);
         RecommendationBuilder change = Recommendation.to(ActionType.RELOAD_SETTING, "role " + role + " work_mem")
                 .title("Give role " + role + " a work_mem of " + Math.round(capped) + " MB")
-                .because("Its spilling calls write up to " + Words.bytes(need / ROOM_IN_MEMORY)
+                .because("Its spilling calls write up to " + Amounts.bytes(need / ROOM_IN_MEMORY)
                         + " to disk, which takes about "
-                        + Words.bytes(need) + " in memory"
+                        + Amounts.bytes(need) + " in memory"
                         + (fits ? "." : "; the proposal is capped, so the largest still spill, but in fewer rounds.")
                         + (Double.isNaN(sessions)
                                 ? ""
-                                : " At the night's peak of " + Words.count(sessions)
+                                : " At the night's peak of " + Amounts.count(sessions)
                                         + " active sessions the worst case, one sort each, is "
-                                        + Words.bytes(sessions * capped * MEGABYTE) + ".")
+                                        + Amounts.bytes(sessions * capped * MEGABYTE) + ".")
                         + " An index that gives the order is better where one is possible.")
                 .judged(0.4, 0.15, 0.5)
                 .sql(

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.FindingBuilder;
@@ -37,7 +38,7 @@ final class TopStatements implements Check {
                         load.share() >= input.limit(HealthThreshold.TOP_STATEMENT_HIGH_SHARE)
                                 ? Severity.HIGH
                                 : Severity.MEDIUM)
-                .title("One statement takes " + Words.percent(load.share()) + " of all database time")
+                .title("One statement takes " + Amounts.percent(load.share()) + " of all database time")
                 .explained(explanation(load))
                 .costs(load.secondsPerDay(), load.share())
                 .confidence(input.night().coverage() >= 0.95 ? 0.95 : 0.8)
@@ -72,8 +73,9 @@ final class TopStatements implements Check {
     }
 
     private static String explanation(StatementLoad load) {
-        return Words.count(load.callsPerDay()) + " calls a day of " + Words.seconds(load.meanMs() / 1000) + " each, "
-                + Words.count(blocks(load)) + " blocks and " + Words.count(load.perCall(StatementMetric.ROWS))
+        return Amounts.count(load.callsPerDay()) + " calls a day of " + Amounts.seconds(load.meanMs() / 1000)
+                + " each, "
+                + Amounts.count(blocks(load)) + " blocks and " + Amounts.count(load.perCall(StatementMetric.ROWS))
                 + " rows a call.";
     }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -67,8 +68,9 @@ final class VacuumLag implements Check {
                 .identifiedBy(table.subject().key())
                 .severity(share >= 0.1 ? Severity.HIGH : Severity.MEDIUM)
                 .title("Autovacuum does not keep up with table " + name)
-                .explained(Words.count(dead) + " dead rows stay where " + Words.count(trigger) + " start a run, for "
-                        + Words.count(Math.max(hours, noRun ? 24 : 0)) + " hours. " + cause.words())
+                .explained(
+                        Amounts.count(dead) + " dead rows stay where " + Amounts.count(trigger) + " start a run, for "
+                                + Amounts.count(Math.max(hours, noRun ? 24 : 0)) + " hours. " + cause.words())
                 .figure("dead rows", dead, "rows", "now", "pg_stat_user_tables")
                 .figure("live rows", table.lookback().get(TableMetric.LIVE_ROWS), "rows", "now", "pg_stat_user_tables")
                 .figure("autovacuum starts at", trigger, "rows", "now", "pg_settings, reloptions")
@@ -119,9 +121,9 @@ final class VacuumLag implements Check {
         return Recommendation.to(ActionType.TABLE_OPTION, name.database() + "/" + name.name() + " autovacuum")
                 .answers(finding)
                 .title("Let autovacuum start earlier on " + name)
-                .because("It then starts at " + Words.count(PROPOSED_THRESHOLD) + " rows plus "
-                        + Words.percent(PROPOSED_SCALE) + " of the table instead of "
-                        + Words.percent(DEFAULT_SCALE) + " of it: shorter runs, less bloat, fresher visibility map.")
+                .because("It then starts at " + Amounts.count(PROPOSED_THRESHOLD) + " rows plus "
+                        + Amounts.percent(PROPOSED_SCALE) + " of the table instead of "
+                        + Amounts.percent(DEFAULT_SCALE) + " of it: shorter runs, less bloat, fresher visibility map.")
                 .harm(0.1)
                 .lock("SHARE UPDATE EXCLUSIVE on " + name + ", reads and writes go on")
                 .sql(apply, undo)

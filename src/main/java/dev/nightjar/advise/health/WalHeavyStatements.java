@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.Severity;
@@ -29,7 +30,7 @@ final class WalHeavyStatements implements Check {
                         .statement(load.fingerprint())
                         .severity(Severity.LOW)
                         .title("One statement writes "
-                                + Words.percent(load.lookback().get(StatementMetric.WAL_BYTES) / all)
+                                + Amounts.percent(load.lookback().get(StatementMetric.WAL_BYTES) / all)
                                 + " of the WAL of all statements")
                         .explained(
                                 "Replicas and backups carry all of it. Many indexes on its table, updates that are not"

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.DatabaseMetric;
@@ -68,12 +69,13 @@ final class Wraparound implements Check {
         Finding finding = Finding.about(id(), name + ": " + ids)
                 .severity(critical ? Severity.CRITICAL : high ? Severity.HIGH : Severity.MEDIUM)
                 .title("The " + ids + " of database " + name + " are not frozen in time")
-                .explained("The oldest is " + Words.count(age) + " old, " + Words.percent(age / END)
+                .explained("The oldest is " + Amounts.count(age) + " old, " + Amounts.percent(age / END)
                         + " of the way to where the server stops writing; autovacuum should have frozen it at "
-                        + Words.count(freezeAge) + ". "
+                        + Amounts.count(freezeAge) + ". "
                         + (Double.isInfinite(runway)
                                 ? "Consumption is not known."
-                                : "At " + Words.count(perDay) + " a day " + Words.count(runway) + " days are left."))
+                                : "At " + Amounts.count(perDay) + " a day " + Amounts.count(runway)
+                                        + " days are left."))
                 .figure("age", age, ids, "now", "pg_database")
                 .figure("consumption", perDay, "per day", input.span(), "pg_database")
                 .figure("days left", Double.isInfinite(runway) ? Double.NaN : runway, "days", "now", "computed")

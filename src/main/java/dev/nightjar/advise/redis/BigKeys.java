@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Evidence;
 import dev.nightjar.model.Finding;
@@ -50,21 +51,21 @@ final class BigKeys implements RedisCheck {
                 .identifiedBy("redis keys")
                 .severity(slow ? Severity.MEDIUM : Severity.LOW)
                 .title("Single keys hold up to "
-                        + Words.bytes((double) big.get(0).bytes()))
+                        + Amounts.bytes((double) big.get(0).bytes()))
                 .explained("Of " + sample.size() + " keys sampled, " + big.size() + " are that large"
                         + (slow ? ", and the slow log shows commands on them." : ".")
                         + " Reading one blocks all others; split it, read it in parts, remove it with UNLINK.")
                 .figure(
                         "keys sampled",
                         sample.size(),
-                        "of " + Words.count(input.now(RedisMetric.KEYS)),
+                        "of " + Amounts.count(input.now(RedisMetric.KEYS)),
                         "now",
                         "SCAN sample")
                 .confidence(0.8);
         big.stream()
                 .limit(SHOWN)
                 .forEach(key -> builder.evidence(Evidence.text(
-                        key.pattern(), key.type() + ", " + Words.bytes((double) key.bytes()), "SCAN sample")));
+                        key.pattern(), key.type() + ", " + Amounts.bytes((double) key.bytes()), "SCAN sample")));
         return Advice.of(builder.build());
     }
 }

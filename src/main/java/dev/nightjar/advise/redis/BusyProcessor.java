@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.RedisMetric;
@@ -31,7 +32,7 @@ final class BusyProcessor implements RedisCheck {
         }
         return Advice.of(Finding.about(id(), "redis processor")
                 .severity(Severity.HIGH)
-                .title("Redis keeps " + Words.percent(high) + " of a core busy at its peak")
+                .title("Redis keeps " + Amounts.percent(high) + " of a core busy at its peak")
                 .explained(
                         "One thread serves all commands. First the dear ones, then more shards or replicas for reads;"
                                 + " io-threads help only where the network is the work.")

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -29,8 +30,8 @@ final class ClientChurn implements RedisCheck {
         }
         Finding finding = Finding.about(id(), "redis clients")
                 .severity(Severity.MEDIUM)
-                .title("Clients open " + Words.count(perSecond) + " connections a second")
-                .explained("That is one for every " + Words.count(1 / perCommand)
+                .title("Clients open " + Amounts.count(perSecond) + " connections a second")
+                .explained("That is one for every " + Amounts.count(1 / perCommand)
                         + " commands; opening one costs more than most commands.")
                 .figure("connections", perSecond, "per second", RedisInput.WINDOW, RedisInput.SOURCE)
                 .figure("commands per connection", 1 / perCommand, "", RedisInput.WINDOW, RedisInput.SOURCE)

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -34,8 +35,8 @@ final class Clients implements RedisCheck {
                 .severity(rejected > 0 ? Severity.CRITICAL : Severity.MEDIUM)
                 .title(
                         rejected > 0
-                                ? "Redis refused " + Words.count(rejected) + " connections"
-                                : Words.count(most) + " of " + Words.count(limit) + " clients are connected")
+                                ? "Redis refused " + Amounts.count(rejected) + " connections"
+                                : Amounts.count(most) + " of " + Amounts.count(limit) + " clients are connected")
                 .explained("Idle clients by name and address in CLIENT LIST show who leaks or has too large a pool.")
                 .figure("refused", rejected, "", RedisInput.WINDOW, RedisInput.SOURCE)
                 .figure("connected at most", most, "", RedisInput.WINDOW, RedisInput.SOURCE)

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -35,7 +36,7 @@ final class EvictionPolicy implements RedisCheck {
                 .severity(full ? Severity.HIGH : Severity.LOW)
                 .title(
                         few
-                                ? "Only " + Words.percent(ttlShare) + " of the keys may be evicted under " + policy
+                                ? "Only " + Amounts.percent(ttlShare) + " of the keys may be evicted under " + policy
                                 : "Nearly every key has a time to live, but the policy is noeviction")
                 .explained(
                         few

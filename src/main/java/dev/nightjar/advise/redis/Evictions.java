@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -41,14 +42,15 @@ final class Evictions implements RedisCheck {
         boolean low = hitRate < input.limit(RedisThreshold.REDIS_HIT_RATE);
         Finding finding = Finding.about(id(), "redis memory")
                 .severity(healthy ? Severity.INFO : low ? Severity.HIGH : Severity.MEDIUM)
-                .title("Redis throws out " + Words.count(evictions) + " keys a second for want of memory")
+                .title("Redis throws out " + Amounts.count(evictions) + " keys a second for want of memory")
                 .explained(
                         healthy
-                                ? "Still " + Words.percent(hitRate)
+                                ? "Still " + Amounts.percent(hitRate)
                                         + " of the reads find their key: a full cache at work."
-                                : "maxmemory is " + Words.bytes(input.maxMemory()) + "; what is asked for does not fit"
+                                : "maxmemory is " + Amounts.bytes(input.maxMemory())
+                                        + "; what is asked for does not fit"
                                         + (low
-                                                ? ", and only " + Words.percent(hitRate)
+                                                ? ", and only " + Amounts.percent(hitRate)
                                                         + " of the reads find their key."
                                                 : "."))
                 .figure("evictions", evictions, "keys/s", RedisInput.WINDOW, RedisInput.SOURCE)
@@ -70,15 +72,15 @@ final class Evictions implements RedisCheck {
                 .answers(finding)
                 .title(
                         fits
-                                ? "Raise maxmemory to " + Words.bytes(proposed)
+                                ? "Raise maxmemory to " + Amounts.bytes(proposed)
                                 : "Raise maxmemory, after giving the host more memory")
                 .because(
                         "One size cannot tell how much is needed: try half as much again, and the next report measures what it"
                                 + " gave. "
                                 + (fits
-                                        ? "The host has " + (host > 0 ? Words.bytes(host) : "an unknown amount")
+                                        ? "The host has " + (host > 0 ? Amounts.bytes(host) : "an unknown amount")
                                                 + " in all."
-                                        : "The host has only " + Words.bytes(host)
+                                        : "The host has only " + Amounts.bytes(host)
                                                 + ", and forks and buffers need room.")
                                 + " Else cache less: shorter times to live, smaller values, only what is asked for again.")
                 .harm(low ? 0.2 : 0.08)

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -71,8 +72,8 @@ final class ExpensiveCommands implements RedisCheck {
         boolean high = command.meanMs() >= 10 * input.limit(RedisThreshold.REDIS_COMMAND_MS) || share >= 0.5;
         Finding finding = Finding.about(id(), name)
                 .severity(high ? Severity.HIGH : Severity.MEDIUM)
-                .title(name + " takes " + Words.percent(share) + " of the command time")
-                .explained("A call takes " + Words.count(command.meanMs())
+                .title(name + " takes " + Amounts.percent(share) + " of the command time")
+                .explained("A call takes " + Amounts.count(command.meanMs())
                         + " ms, during which every other client waits; its work grows with the size of the value.")
                 .figure("calls", command.calls(), "", RedisInput.WINDOW, "INFO commandstats")
                 .figure("mean", command.meanMs(), "ms", RedisInput.WINDOW, "INFO commandstats")

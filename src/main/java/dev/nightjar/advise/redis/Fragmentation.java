@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -37,8 +38,8 @@ final class Fragmentation implements RedisCheck {
         }
         Finding finding = Finding.about(id(), "redis memory")
                 .severity(bytes >= GIGABYTE ? Severity.HIGH : Severity.MEDIUM)
-                .title(Words.bytes(bytes) + " of the memory of Redis are fragmented")
-                .explained("The allocator holds " + Words.count(ratio)
+                .title(Amounts.bytes(bytes) + " of the memory of Redis are fragmented")
+                .explained("The allocator holds " + Amounts.count(ratio)
                         + " times what is stored: values of many sizes came and went.")
                 .figure("allocator_frag_ratio", ratio, "", "now", RedisInput.SOURCE)
                 .figure("allocator_frag_bytes", bytes, "bytes", "now", RedisInput.SOURCE)
@@ -74,7 +75,7 @@ final class Fragmentation implements RedisCheck {
         }
         return Advice.of(Finding.about("RED-MEM-SWAP", "redis memory")
                 .severity(Severity.HIGH)
-                .title("About " + Words.bytes(used - resident) + " of the data of Redis are swapped out")
+                .title("About " + Amounts.bytes(used - resident) + " of the data of Redis are swapped out")
                 .explained("Less memory is resident than is used; every access to the rest waits for the disk.")
                 .figure("used", used, "bytes", "now", RedisInput.SOURCE)
                 .figure("resident", resident, "bytes", "now", RedisInput.SOURCE)

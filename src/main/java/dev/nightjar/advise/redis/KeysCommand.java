@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -44,9 +45,9 @@ final class KeysCommand implements RedisCheck {
         boolean high = share >= input.limit(RedisThreshold.REDIS_COMMAND_SHARE) || longest >= LONG_MS;
         Finding finding = Finding.about(id(), "KEYS")
                 .severity(high ? Severity.HIGH : Severity.MEDIUM)
-                .title("KEYS takes " + Words.percent(share) + " of the command time")
-                .explained("Each call walks all " + Words.count(input.now(RedisMetric.KEYS)) + " keys in "
-                        + Words.count(keys.meanMs()) + " ms on average, and every other client waits meanwhile.")
+                .title("KEYS takes " + Amounts.percent(share) + " of the command time")
+                .explained("Each call walks all " + Amounts.count(input.now(RedisMetric.KEYS)) + " keys in "
+                        + Amounts.count(keys.meanMs()) + " ms on average, and every other client waits meanwhile.")
                 .figure("calls", perDay, "per day", RedisInput.WINDOW, "INFO commandstats")
                 .figure("mean", keys.meanMs(), "ms", RedisInput.WINDOW, "INFO commandstats")
                 .figure("longest", longest, "ms", "slow log", "SLOWLOG")

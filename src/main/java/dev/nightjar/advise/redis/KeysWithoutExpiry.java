@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Evidence;
@@ -50,8 +51,8 @@ final class KeysWithoutExpiry implements RedisCheck {
         Map<String, Long> patterns = patterns(input);
         FindingBuilder builder = Finding.about(id(), "redis keys")
                 .severity(crowding ? Severity.MEDIUM : Severity.LOW)
-                .title(Words.percent(1 - input.ttlShare()) + " of the keys never expire, and they become more")
-                .explained(Words.count(without) + " keys have no time to live, " + Words.percent(growth)
+                .title(Amounts.percent(1 - input.ttlShare()) + " of the keys never expire, and they become more")
+                .explained(Amounts.count(without) + " keys have no time to live, " + Amounts.percent(growth)
                         + " more than at the start of the lookback; "
                         + (limited
                                 ? "the policy " + input.policy() + " will not evict them, so memory runs out."

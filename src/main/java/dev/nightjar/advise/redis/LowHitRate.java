@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -36,10 +37,10 @@ final class LowHitRate implements RedisCheck {
                 .severity(Severity.MEDIUM)
                 .title(
                         fell
-                                ? "The hit rate of Redis fell from " + Words.percent(before) + " to "
-                                        + Words.percent(hitRate)
-                                : "Only " + Words.percent(hitRate) + " of the reads find their key")
-                .explained(cause.words() + " Each miss is answered by the database instead, " + Words.count(misses)
+                                ? "The hit rate of Redis fell from " + Amounts.percent(before) + " to "
+                                        + Amounts.percent(hitRate)
+                                : "Only " + Amounts.percent(hitRate) + " of the reads find their key")
+                .explained(cause.words() + " Each miss is answered by the database instead, " + Amounts.count(misses)
                         + " times a second.")
                 .figure("hit rate", hitRate * 100, "%", RedisInput.WINDOW, RedisInput.SOURCE)
                 .figure("before", before * 100, "%", "the days before", RedisInput.SOURCE)

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -37,10 +38,10 @@ final class NoMemoryLimit implements RedisCheck {
         Finding finding = Finding.about(id(), "redis memory")
                 .severity(matters ? Severity.MEDIUM : Severity.INFO)
                 .title("Redis has no memory limit")
-                .explained("It uses " + Words.percent(share) + " of the host's " + Words.bytes(host)
+                .explained("It uses " + Amounts.percent(share) + " of the host's " + Amounts.bytes(host)
                         + (Double.isInfinite(runway)
                                 ? "."
-                                : "; as it grows, " + Words.count(runway) + " days are left.")
+                                : "; as it grows, " + Amounts.count(runway) + " days are left.")
                         + " Without a limit the kernel ends the process when memory is gone.")
                 .figure("resident", resident, "bytes", "now", RedisInput.SOURCE)
                 .figure("of the host", share * 100, "%", "now", RedisInput.SOURCE)
@@ -61,7 +62,7 @@ final class NoMemoryLimit implements RedisCheck {
                 finding,
                 Recommendation.to(ActionType.REDIS_SETTING, "maxmemory")
                         .answers(finding)
-                        .title("Set maxmemory to " + Words.bytes(OF_HOST * host))
+                        .title("Set maxmemory to " + Amounts.bytes(OF_HOST * host))
                         .because(
                                 "That leaves room for forks, buffers and fragmentation. The policy decides what happens then:"
                                         + " noeviction refuses writes, allkeys-lru makes it a cache. In a container the limit is that of"

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -35,9 +36,9 @@ final class RefusedWrites implements RedisCheck {
                 .severity(Severity.CRITICAL)
                 .title(
                         refused > 0
-                                ? "Redis is full and refused " + Words.count(refused) + " commands"
+                                ? "Redis is full and refused " + Amounts.count(refused) + " commands"
                                 : "Redis is full and will refuse writes")
-                .explained(Words.percent(fill) + " of maxmemory (" + Words.bytes(input.maxMemory())
+                .explained(Amounts.percent(fill) + " of maxmemory (" + Amounts.bytes(input.maxMemory())
                         + ") is in use, and the policy " + policy + " has nothing that it may evict.")
                 .figure("memory in use", fill * 100, "% of maxmemory", "now", RedisInput.SOURCE)
                 .figure("commands refused", refused, "", RedisInput.WINDOW, "INFO commandstats")

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.ActionType;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -68,7 +69,7 @@ final class ServerState implements RedisCheck {
         }
         return Advice.of(Finding.about("RED-FORK", "redis fork")
                 .severity(ms >= 500 ? Severity.HIGH : Severity.MEDIUM)
-                .title("Each dump stops Redis for " + Words.count(ms) + " ms")
+                .title("Each dump stops Redis for " + Amounts.count(ms) + " ms")
                 .explained(
                         "The fork copies the page tables while all clients wait. Let a replica write the dumps, switch"
                                 + " transparent huge pages off, or use smaller shards.")
@@ -84,7 +85,7 @@ final class ServerState implements RedisCheck {
         }
         Finding finding = Finding.about("RED-EXPIRY", "redis expiry")
                 .severity(Severity.MEDIUM)
-                .title("About " + Words.count(stale) + " % of the keys have expired but still take memory")
+                .title("About " + Amounts.count(stale) + " % of the keys have expired but still take memory")
                 .explained("The expiry cycle does not keep up, often because many keys expire at the same moment.")
                 .figure("expired, not removed", stale, "%", "now", RedisInput.SOURCE)
                 .confidence(0.8)
@@ -112,7 +113,7 @@ final class ServerState implements RedisCheck {
         }
         Finding finding = Finding.about("RED-LUA", "redis scripts")
                 .severity(Severity.MEDIUM)
-                .title(Words.count(scripts) + " scripts are kept in memory")
+                .title(Amounts.count(scripts) + " scripts are kept in memory")
                 .explained("Values are written into the text of scripts, so that each call is a new script that stays.")
                 .figure("cached scripts", scripts, "", "now", RedisInput.SOURCE)
                 .confidence(0.85)
@@ -147,7 +148,7 @@ final class ServerState implements RedisCheck {
                 .orElse("unknown");
         return Advice.of(Finding.about("RED-ERRORS", "redis errors")
                 .severity(Severity.MEDIUM)
-                .title(Words.percent(share) + " of the commands end in an error")
+                .title(Amounts.percent(share) + " of the commands end in an error")
                 .explained("Kinds since the start: " + kinds + ".")
                 .figure("errors", errors, "", RedisInput.WINDOW, RedisInput.SOURCE)
                 .confidence(0.8)
@@ -163,7 +164,7 @@ final class ServerState implements RedisCheck {
         }
         return Advice.of(Finding.about("RED-OUTBUF", "redis buffers")
                 .severity(Severity.MEDIUM)
-                .title("Buffers of clients take " + Words.percent(buffers / used) + " of the memory")
+                .title("Buffers of clients take " + Amounts.percent(buffers / used) + " of the memory")
                 .explained("Clients ask for more than they read: large replies, or subscribers that are too slow.")
                 .figure("buffers", buffers, "bytes", "now", RedisInput.SOURCE)
                 .confidence(0.7)

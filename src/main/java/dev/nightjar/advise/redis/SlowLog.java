@@ -1,5 +1,6 @@
 package dev.nightjar.advise.redis;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Evidence;
 import dev.nightjar.model.Finding;
@@ -34,7 +35,7 @@ final class SlowLog implements RedisCheck {
         entries.forEach(entry -> byCommand.merge(entry.command(), 1, Integer::sum));
         FindingBuilder builder = Finding.about(id(), "redis slow log")
                 .severity(Severity.LOW)
-                .title(Words.count(perHour) + " slow commands an hour")
+                .title(Amounts.count(perHour) + " slow commands an hour")
                 .explained("Each blocked all other clients for longer than slowlog-log-slower-than.")
                 .figure("entries", perHour, "per hour", RedisInput.WINDOW, "SLOWLOG")
                 .confidence(0.7);

@@ -269,20 +269,17 @@ final class EntryClassifier implements EntrySink {
     private void nameOf(LogEntry entry, int sql) {
         byte[] bytes = entry.message.bytes;
         int to = entry.message.to;
-        switch (sql < to ? bytes[sql] | 0x20 : 0) {
-            // Where blanks come first, it may be either.
-            case 'p', 'e', ' ', '\n' | 0x20, '\t' | 0x20 -> {
-                long prepared = PreparedNames.prepared(bytes, sql, to);
-                if (prepared != PreparedNames.NONE) {
-                    batch.note(entry, origin(entry), new Note.Prepared(prepared, catalog.prepared(bytes, sql, to)));
-                } else if (!entry.detail.startsWith(PREPARE) && isWord(entry.message, sql)) {
-                    long executed = PreparedNames.executed(bytes, sql, to);
-                    if (executed != PreparedNames.NONE) {
-                        batch.note(entry, origin(entry), new Note.ExecutedByName(executed));
-                    }
-                }
+        if (sql >= to || !PreparedNames.mayName(bytes[sql])) {
+            return;
+        }
+        long prepared = PreparedNames.prepared(bytes, sql, to);
+        if (prepared != PreparedNames.NONE) {
+            batch.note(entry, origin(entry), new Note.Prepared(prepared, catalog.prepared(bytes, sql, to)));
+        } else if (!entry.detail.startsWith(PREPARE) && isWord(entry.message, sql)) {
+            long executed = PreparedNames.executed(bytes, sql, to);
+            if (executed != PreparedNames.NONE) {
+                batch.note(entry, origin(entry), new Note.ExecutedByName(executed));
             }
-            default -> {}
         }
     }
 

@@ -16,17 +16,18 @@ final class Envelopes {
     static Optional<Recognized> reader(
             LogFormat format, byte[] bytes, int from, int to, LogOptions.Hints hints, ZoneOffsets zones) {
         boolean newestFirst = isJson(bytes, from, to) && JsonUnwrapper.isNewestFirst(bytes, from, to);
-        Supplier<Unwrapper> json = () -> new JsonUnwrapper(newestFirst);
         return switch (format) {
             case SYSLOG, HEROKU -> syslog(format, bytes, from, to, hints, zones);
-            case AZURE -> Optional.of(fixed(format, json, JsonUnwrapper.AZURE_PREFIX, zones));
-            case CLOUDNATIVEPG -> Optional.of(fixed(format, json, JsonUnwrapper.RECORD_PREFIX, zones));
+            case AZURE -> Optional.of(fixed(format, json(new AzureJson(), newestFirst), AzureJson.PREFIX, zones));
+            case CLOUDNATIVEPG ->
+                Optional.of(fixed(format, json(new CloudNativePgJson(), newestFirst), CloudNativePgJson.PREFIX, zones));
             case PGBOUNCER -> Optional.of(fixed(format, PgBouncerUnwrapper::new, "%m [%p] ", zones));
-            case CLOUDSQL -> inferred(format, json, newestFirst, bytes, from, to, hints, zones);
+            case CLOUDSQL ->
+                inferred(format, json(new CloudSqlJson(), newestFirst), newestFirst, bytes, from, to, hints, zones);
             case CLOUDWATCH ->
                 inferred(
                         format,
-                        isJson(bytes, from, to) ? json : cloudWatch(bytes, from, to),
+                        isJson(bytes, from, to) ? json(new CloudWatchJson(), newestFirst) : cloudWatch(bytes, from, to),
                         newestFirst,
                         bytes,
                         from,
@@ -35,6 +36,10 @@ final class Envelopes {
                         zones);
             default -> Optional.empty();
         };
+    }
+
+    private static Supplier<Unwrapper> json(JsonService service, boolean newestFirst) {
+        return () -> new JsonUnwrapper(service, newestFirst);
     }
 
     private static Supplier<Unwrapper> cloudWatch(byte[] bytes, int from, int to) {
@@ -89,12 +94,10 @@ final class Envelopes {
         return PrefixInference.infer(plain, 0, plain.length, hints.prefix(), probe.processes())
                 .map(inferred -> {
                     boolean yearless = !timed && !inferred.hasTime();
-                    Optional<LocalDateTime> latest = hints.notAfter()
-                            .filter(moment -> yearless)
-                            .map(moment -> SyslogTime.latest(moment, heads));
+                    Optional<LocalDateTime> latest =
+                            hints.notAfter().filter(moment -> yearless).map(moment -> SyslogTime.latest(moment, heads));
                     String outer = SyslogUnwrapper.outerPrefix(timed || latest.isPresent()) + inferred.prefix();
-                    Supplier<Optional<SyslogTime>> times =
-                            () -> latest.map(SyslogTime::new);
+                    Supplier<Optional<SyslogTime>> times = () -> latest.map(SyslogTime::new);
                     return new Recognized(
                             format,
                             format.label() + ", log_line_prefix '" + inferred.prefix() + "'",

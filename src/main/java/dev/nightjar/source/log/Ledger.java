@@ -120,7 +120,7 @@ final class Ledger {
             case Batch.TEXT -> {
                 KnownStatement named = session.takeNamed();
                 StatementStats stats =
-                        named == SessionState.NONE ? resolved.get(batch.statement[row]) : digest.statement(named);
+                        named.text().isEmpty() ? resolved.get(batch.statement[row]) : digest.statement(named);
                 stats.logged(batch.time[row], 1);
                 session.pending = stats.known();
                 session.pendingPrepared = batch.prepared[row];
@@ -184,7 +184,7 @@ final class Ledger {
         long duration = batch.micros[row];
         KnownStatement named = session.takeNamed();
         StatementStats stats;
-        if (named == SessionState.NONE) {
+        if (named.text().isEmpty()) {
             stats = resolved.get(batch.statement[row]);
             countOrigin(batch, batch.statement[row], batch.origin[row]);
         } else {

@@ -77,12 +77,10 @@ record LineHead(int line, boolean part, List<Piece> pieces, String message) {
     }
 
     private static boolean isInName(String line, int from, int to, List<String> names) {
-        return names.stream()
-                .filter(name -> name.length() >= to - from)
-                .anyMatch(name -> {
-                    int at = line.lastIndexOf(name, from);
-                    return at >= 0 && at + name.length() >= to;
-                });
+        return names.stream().filter(name -> name.length() >= to - from).anyMatch(name -> {
+            int at = line.lastIndexOf(name, from);
+            return at >= 0 && at + name.length() >= to;
+        });
     }
 
     private static List<Piece> pieces(String line, int end, List<String> names, List<Integer> severities) {

@@ -102,7 +102,8 @@ final class PrefixGuess {
         for (int i = 0; i < size; i++) {
             LineHead.Piece one = longer.pieces().get(i);
             LineHead.Piece other = shorter.pieces().get(i);
-            if (!one.type().equals(other.type()) || (one.isSeparator() && !one.text().equals(other.text()))) {
+            if (!one.type().equals(other.type())
+                    || (one.isSeparator() && !one.text().equals(other.text()))) {
                 return -1;
             }
         }

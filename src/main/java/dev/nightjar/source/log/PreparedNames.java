@@ -17,6 +17,11 @@ final class PreparedNames {
 
     private PreparedNames() {}
 
+    /** Whether a statement that starts with this byte may name another: a quick look at each. */
+    static boolean mayName(byte first) {
+        return (first | 0x20) == 'p' || (first | 0x20) == 'e' || (first >= 0 && first <= ' ');
+    }
+
     /** The name that a statement prepares; {@link #NONE} for any other statement. */
     static long prepared(byte[] sql, int from, int to) {
         int start = afterWord(sql, from, to, PREPARE);
@@ -67,7 +72,9 @@ final class PreparedNames {
     }
 
     private static boolean isPartOfName(byte b) {
-        return b < 0 || (b >= '0' && b <= '9') || (b | 0x20) >= 'a' && (b | 0x20) <= 'z' || b == '_' || b == '$';
+        int lower = b | 0x20;
+        boolean letter = b < 0 || b == '_' || (lower >= 'a' && lower <= 'z');
+        return letter || (b >= '0' && b <= '9') || b == '$';
     }
 
     /** The same for a name however it is written. */

@@ -179,8 +179,9 @@ class PrefixInferenceTest {
         }
         byte[] bytes = log.toString().getBytes(StandardCharsets.UTF_8);
         assertThat(PrefixInference.infer(bytes, 0, bytes.length, Optional.empty()))
-                .hasValueSatisfying(inferred ->
-                        assertThat(inferred.prefix()).containsPattern("%-?\\d*l").doesNotContainPattern("%-?\\d*p"));
+                .hasValueSatisfying(inferred -> assertThat(inferred.prefix())
+                        .containsPattern("%-?\\d*l")
+                        .doesNotContainPattern("%-?\\d*p"));
     }
 
     @Test
@@ -188,7 +189,8 @@ class PrefixInferenceTest {
         StringBuilder log = new StringBuilder();
         for (int i = 0; i < 1000; i++) {
             int process = i % 50 == 0 ? 1 : 1000 + i / 30 + i % 3;
-            log.append("2026-11-21 11:00:00.000 UTC " + process + " app@shop LOG:  duration: 1.000 ms  statement: select 1\n");
+            log.append("2026-11-21 11:00:00.000 UTC " + process
+                    + " app@shop LOG:  duration: 1.000 ms  statement: select 1\n");
         }
         byte[] bytes = log.toString().getBytes(StandardCharsets.UTF_8);
         assertThat(PrefixInference.infer(bytes, 0, bytes.length, Optional.empty()))

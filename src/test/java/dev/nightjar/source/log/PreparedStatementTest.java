@@ -97,9 +97,9 @@ class PreparedStatementTest {
     }
 
     private static LogDigest read(String log) {
-        return new LogAnalysis(
-                        LogOptions.standard().withWorkers(1).withPrefix("%m [%p] "))
-                .run(List.of(new StreamLogSource("log", new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)))))
+        return new LogAnalysis(LogOptions.standard().withWorkers(1).withPrefix("%m [%p] "))
+                .run(List.of(
+                        new StreamLogSource("log", new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)))))
                 .digest();
     }
 }

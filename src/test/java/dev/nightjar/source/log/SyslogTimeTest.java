@@ -72,7 +72,12 @@ class SyslogTimeTest {
 
     @Test
     void aClockOfTheEastIsNotAYearBehind() {
-        assertSpan("2026-12-31T11:00:00Z", "2026-12-31T23:00:00Z", "2027-01-01T00:30:00Z", "Dec 31 23:00:00", "Jan  1 00:30:00");
+        assertSpan(
+                "2026-12-31T11:00:00Z",
+                "2026-12-31T23:00:00Z",
+                "2027-01-01T00:30:00Z",
+                "Dec 31 23:00:00",
+                "Jan  1 00:30:00");
     }
 
     @ParameterizedTest
@@ -101,9 +106,12 @@ class SyslogTimeTest {
     }
 
     private static byte[] log(String... heads) {
-        return String.join("", Stream.of(heads)
-                        .map(head -> head + " db1 postgres[77]: [1-1] LOG:  duration: 1.000 ms  statement: select 1\n")
-                        .toList())
+        return String.join(
+                        "",
+                        Stream.of(heads)
+                                .map(head -> head
+                                        + " db1 postgres[77]: [1-1] LOG:  duration: 1.000 ms  statement: select 1\n")
+                                .toList())
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

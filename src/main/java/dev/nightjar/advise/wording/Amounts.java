@@ -1,19 +1,21 @@
-package dev.nightjar.advise.health;
+package dev.nightjar.advise.wording;
 
 import java.util.Locale;
 
-/** Figures as a person writes them. */
-final class Words {
+/** Amounts as a person writes them in a finding: as few digits as matter, and the unit. */
+public final class Amounts {
     private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB"};
 
-    private Words() {}
+    private Amounts() {}
 
-    static String percent(double share) {
+    /** Of a share, where 1 is 100 %. */
+    public static String percent(double share) {
         double percent = share * 100;
         return percent >= 10 ? Math.round(percent) + " %" : String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
-    static String bytes(double bytes) {
+    /** In units of 1,024. */
+    public static String bytes(double bytes) {
         double value = bytes;
         int unit = 0;
         while (value >= 1000 && unit < SIZES.length - 1) {
@@ -23,13 +25,15 @@ final class Words {
         return String.format(Locale.ROOT, value >= 10 || unit == 0 ? "%.0f %s" : "%.1f %s", value, SIZES[unit]);
     }
 
-    static String count(double number) {
+    /** With a blank between thousands. */
+    public static String count(double number) {
         return number < 10 && number != Math.rint(number)
                 ? String.format(Locale.ROOT, "%.1f", number)
                 : String.format(Locale.ROOT, "%,d", Math.round(number)).replace(',', ' ');
     }
 
-    static String seconds(double seconds) {
+    /** In milliseconds, seconds, minutes or hours. */
+    public static String seconds(double seconds) {
         if (seconds < 0.9995) {
             return String.format(Locale.ROOT, seconds < 0.01 ? "%.2f ms" : "%.0f ms", seconds * 1000);
         }

@@ -50,21 +50,21 @@ final class SyslogTime {
      */
     static LocalDateTime latest(Instant notAfter, List<String> heads) {
         SyslogTime times = new SyslogTime(LocalDateTime.ofInstant(notAfter.plus(ZONES), ZoneOffset.UTC));
-        LocalDateTime first = LocalDateTime.MAX;
+        Optional<LocalDateTime> first = Optional.empty();
         LocalDateTime before = LocalDateTime.MIN;
         int turns = 0;
         boolean wentBack = false;
         for (String head : heads) {
             Optional<LocalDateTime> time = times.time(head);
             if (time.isPresent()) {
-                first = first == LocalDateTime.MAX ? time.get() : first;
+                first = first.isPresent() ? first : time;
                 wentBack |= time.get().plusMonths(6).isBefore(before);
                 turns += isTurnOfTheYear(before, time.get()) ? 1 : 0;
                 before = time.get();
             }
         }
         // Over more than a year, no one moment tells all years apart: the latest lines are the ones to get right.
-        return wentBack && turns < 2 ? first.minus(DISORDER) : times.latest;
+        return wentBack && turns < 2 ? first.orElseThrow().minus(DISORDER) : times.latest;
     }
 
     private static boolean isTurnOfTheYear(LocalDateTime before, LocalDateTime next) {

@@ -8,9 +8,6 @@ import java.util.function.Supplier;
 
 /** Formats that carry plain log lines inside something else: unwrapped first, then read as plain lines. */
 final class Envelopes {
-    private static final String NEWEST_FIRST = " (export begins with the newest entry: where it is cut into segments, a"
-            + " statement and a duration that are two entries are not put together; export it with --order=asc)";
-
     private Envelopes() {}
 
     static Optional<Recognized> reader(
@@ -73,15 +70,14 @@ final class Envelopes {
             ZoneOffsets zones) {
         byte[] plain = unwrapped(unwrappers.get(), bytes, from, to);
         boolean json = isJson(bytes, from, to);
-        // A shorter one is a single segment, which is turned round as a whole.
-        String order = newestFirst && to - from >= FormatDetector.SAMPLE ? NEWEST_FIRST : "";
         return PrefixInference.infer(plain, 0, plain.length, hints.prefix())
                 .map(inferred -> new Recognized(
                         format,
-                        format.label() + ", log_line_prefix '" + inferred.prefix() + "'" + order,
+                        format.label() + ", log_line_prefix '" + inferred.prefix() + "'",
                         () -> new EnvelopeParser(unwrappers.get(), FormatDetector.stderr(inferred, zones)),
                         () -> new EnvelopeBorders(
-                                json, newestFirst, unwrappers, FormatDetector.stderr(inferred, new ZoneOffsets()))));
+                                json, newestFirst, unwrappers, FormatDetector.stderr(inferred, new ZoneOffsets())),
+                        newestFirst));
     }
 
     /** The heads of first parts show whether there is a time with a year; their texts show the prefix. */

@@ -39,6 +39,12 @@ public final class LogAnalysis {
         }
     }
 
+    /** Segments in the order in which they are folded; empty at the end. */
+    @FunctionalInterface
+    private interface Segments {
+        Optional<SegmentReader.Segment> next() throws IOException;
+    }
+
     private record InWork(SegmentReader.Segment segment, Future<Batch> batch) {}
 
     /** Bytes of a segment: small enough to stay in the cache of one core while it is read. */
@@ -46,6 +52,10 @@ public final class LogAnalysis {
 
     private static final String REMEDY =
             "name its log_line_prefix with --prefix if it is a plain log, or its --format: " + Recognition.formats();
+
+    private static final String NEWEST_FIRST = " (export begins with the newest entry: where it is cut into segments, a"
+            + " statement and a duration that are two entries are not put together; unpack it into a file, or export it"
+            + " with --order=asc)";
 
     private final LogOptions options;
     private final LongConsumer progress;
@@ -109,8 +119,12 @@ public final class LogAnalysis {
             }
             long skippedBefore = ledger.counted(LogCounter.SKIPPED_BYTES);
             Recognized known = ((Recognition.Known) recognition).how();
+            boolean turned = known.newestFirst() && OldestFirst.canRead(source);
+            BorderFinder borders = known.borders().get();
+            Segments segments = turned ? new OldestFirst(source, reader, borders)::next : () -> reader.next(borders);
             boolean watched = !options.window().isOpen();
-            long bytes = fold(reader, watched ? span.watching(known) : known, ledger, classifiers);
+            long bytes = fold(segments, watched ? span.watching(known) : known, reader, ledger, classifiers);
+            boolean cutAgainstTheOrder = known.newestFirst() && !turned && bytes > segmentBytes;
             long skipped = ledger.counted(LogCounter.SKIPPED_BYTES) - skippedBefore;
             boolean nothing = bytes > 0 && skipped == bytes;
             if (!nothing && skipped > bytes / 2) {
@@ -129,7 +143,7 @@ public final class LogAnalysis {
             }
             return new FileOutcome(
                     source.name(),
-                    known.description(),
+                    known.description() + (cutAgainstTheOrder ? NEWEST_FIRST : ""),
                     bytes + passed,
                     reader.damage().orElse(nothing ? withoutEntry(head) : ""));
         } catch (IOException e) {
@@ -160,18 +174,19 @@ public final class LogAnalysis {
                 + options.hints().prefix().get() + "'; " + advice;
     }
 
-    private long fold(SegmentReader reader, Recognized recognized, Ledger ledger, Classifiers classifiers) {
-        BorderFinder borders = recognized.borders().get();
+    private long fold(
+            Segments segments, Recognized recognized, SegmentReader reader, Ledger ledger, Classifiers classifiers)
+            throws IOException {
         Deque<InWork> inWork = new ArrayDeque<>();
         long bytes = 0;
-        Optional<SegmentReader.Segment> segment = reader.next(borders);
+        Optional<SegmentReader.Segment> segment = segments.next();
         while (segment.isPresent()) {
             inWork.add(new InWork(segment.get(), classifiers.submit(recognized, segment.get())));
             bytes += segment.get().length();
             if (inWork.size() > options.work().workers()) {
                 take(inWork.remove(), reader, ledger, classifiers);
             }
-            segment = reader.next(borders);
+            segment = segments.next();
         }
         while (!inWork.isEmpty()) {
             take(inWork.remove(), reader, ledger, classifiers);

@@ -15,6 +15,9 @@ import java.util.zip.ZipException;
  * segment. An entry that is longer than {@link LogOptions#LONGEST_ENTRY} is cut; the rest of it is passed over.
  */
 final class SegmentReader implements Closeable {
+    /** Buffers that are kept to be used again; more than there are workers. */
+    private static final int MOST_USED = 16;
+
     private final InputStream in;
     private final int segmentBytes;
     private final boolean keepUnfinished;
@@ -113,7 +116,7 @@ final class SegmentReader implements Closeable {
 
     /** Takes back the bytes of a segment that nobody reads any more. */
     void recycle(Segment segment) {
-        if (segment.bytes.length == segmentBytes) {
+        if (segment.bytes.length == segmentBytes && used.size() < MOST_USED) {
             used.offer(segment.bytes);
         }
     }

@@ -3,15 +3,23 @@ package dev.nightjar.source.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Formats that no server here can write, from samples made after their documentation. */
 class ManagedServiceLogTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // Set by the extension before each test.
+    Path directory;
 
     @Test
     void cloudWatchPutsATimeAndPerhapsAStreamBeforeEachLine() {
@@ -146,6 +154,32 @@ class ManagedServiceLogTest {
                         .format())
                 .doesNotContain("--order");
         assertThat(read(String.join("", oldestFirst)).files().get(0).format()).doesNotContain("--order");
+    }
+
+    @Test
+    void aLongExportInAFileThatBeginsWithTheNewestLosesNoPair() throws IOException {
+        String entry =
+                "{\"textPayload\":\"%1$s UTC [%2$d]: [1-1] db=shop,user=app LOG:  %3$s\",\"timestamp\":\"%4$sZ\"}\n";
+        List<String> entries = new ArrayList<>();
+        LocalDateTime at = LocalDateTime.parse("2026-11-21T11:00:00.001");
+        // Every statement ends when ten others have begun, so that wherever the cuts fall, some pairs lie across.
+        for (int i = 0; i < 3010; i++) {
+            at = at.plusSeconds(1);
+            String text = at.toString().replace('T', ' ');
+            entries.add(entry.formatted(
+                    text, 100 + i % 10, i < 10 ? "checkpoint starting: time" : "duration: 9.000 ms", at));
+            if (i < 3000) {
+                entries.add(entry.formatted(text, 100 + i % 10, "statement: select a from t where id = " + i, at));
+            }
+        }
+        Collections.reverse(entries);
+        Path file = Files.writeString(directory.resolve("export.json"), String.join("", entries));
+        LogAnalysis.Result result = new LogAnalysis(LogOptions.standard()).run(List.of(new FileLogSource(file)));
+        assertThat(result.digest().count(LogCounter.STATEMENTS)).isEqualTo(3000);
+        assertThat(result.digest().count(LogCounter.STATEMENTS_WITHOUT_DURATION))
+                .isZero();
+        assertThat(result.digest().count(LogCounter.BYTES)).isEqualTo(Files.size(file));
+        assertThat(result.files().get(0).format()).startsWith("cloudsql").doesNotContain("--order");
     }
 
     @Test

@@ -12,9 +12,9 @@ import dev.nightjar.source.log.LogDigest;
 import dev.nightjar.source.log.MaintenanceTable;
 import dev.nightjar.source.log.Origin;
 import dev.nightjar.source.log.PlanEvent;
-import dev.nightjar.source.log.PlanNode;
 import dev.nightjar.source.log.RepeatTable;
 import dev.nightjar.source.log.StatementStats;
+import dev.nightjar.source.log.plan.PlanNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -160,11 +160,16 @@ final class LogsJson {
         return json;
     }
 
-    private static List<Map<String, Object>> hours(List<HourBuckets.Hour> hours) {
-        return hours.stream()
-                .map(hour -> Map.<String, Object>of(
-                        "at", hour.start().toString(), "calls", hour.calls(), "totalMs", hour.micros() / 1000.0))
-                .toList();
+    private static List<Map<String, @Nullable Object>> hours(List<HourBuckets.Hour> hours) {
+        List<Map<String, @Nullable Object>> list = new ArrayList<>();
+        for (HourBuckets.Hour hour : hours) {
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
+            json.put("at", hour.start().toString());
+            json.put("calls", hour.calls());
+            json.put("totalMs", hour.micros() / 1000.0);
+            list.add(json);
+        }
+        return list;
     }
 
     private static Map<String, @Nullable Object> repeat(RepeatTable.Repeat repeat) {

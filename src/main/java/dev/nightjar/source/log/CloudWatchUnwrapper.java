@@ -1,5 +1,7 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+
 /**
  * An ISO time, and perhaps the name of the stream, before each plain line ({@code aws logs tail}). Built from its
  * documentation; no real sample was seen.

@@ -1,5 +1,7 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+
 /**
  * Counts quotes: a newline after an even number of them ends a record, whatever it looks like. The record after a
  * border must look like one, too; where none does, the file is damaged and the count starts anew.

@@ -1,5 +1,9 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+import dev.nightjar.source.log.bytes.Slice;
+import dev.nightjar.source.log.bytes.Unescaper;
+
 /**
  * {@code csvlog} of every column count from 13 (23 columns) to 18 (26). Quotes are doubled inside quotes, newlines
  * stand raw. After damage it goes on at the next line that is a whole record by its time, process and severity.

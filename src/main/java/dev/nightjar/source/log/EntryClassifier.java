@@ -1,5 +1,9 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+import dev.nightjar.source.log.bytes.Slice;
+import dev.nightjar.source.log.bytes.Unescaper;
+import dev.nightjar.source.log.plan.PlanTexts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+import dev.nightjar.source.log.bytes.Slice;
+import dev.nightjar.source.log.bytes.Unescaper;
+
 /**
  * {@code jsonlog} of 15 to 18: one object a line, flat. Keys are told apart by length and letters, values that are
  * not needed are passed over. A query id is read as a long: it does not fit a double.

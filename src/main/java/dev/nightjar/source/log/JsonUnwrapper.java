@@ -1,5 +1,6 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

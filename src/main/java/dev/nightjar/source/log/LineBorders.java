@@ -1,5 +1,7 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+
 /** Formats in which every line is an entry, or a part that can stand alone. */
 final class LineBorders implements BorderFinder {
     @Override

@@ -2,6 +2,7 @@ package dev.nightjar.source.log;
 
 import dev.nightjar.source.log.PrefixPattern.Kind;
 import dev.nightjar.source.log.PrefixPattern.Piece;
+import dev.nightjar.source.log.bytes.ByteSearch;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.Slice;
+
 /**
  * One entry of a log as a view on the parser's buffer; reused, so that nothing is allocated per entry. Parsers fill
  * it, {@link EntryClassifier} reads it before the next one comes.

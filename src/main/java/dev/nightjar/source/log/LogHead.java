@@ -1,5 +1,6 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.Slice;
 import dev.nightjar.sql.XxHash64;
 import java.io.IOException;
 import java.util.Arrays;

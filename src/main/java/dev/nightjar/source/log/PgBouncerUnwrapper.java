@@ -1,5 +1,7 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+import dev.nightjar.source.log.bytes.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,8 @@
 package dev.nightjar.source.log;
 
 import dev.nightjar.model.Fingerprint;
+import dev.nightjar.source.log.plan.PlanNode;
+import dev.nightjar.source.log.plan.PlanTexts;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,6 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
 import dev.nightjar.sql.XxHash64;
 
 /**

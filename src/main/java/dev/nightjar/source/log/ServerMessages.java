@@ -1,5 +1,8 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+import dev.nightjar.source.log.bytes.Slice;
+import dev.nightjar.source.log.bytes.Unescaper;
 import dev.nightjar.sql.SqlLexer;
 import dev.nightjar.sql.TokenKind;
 import java.nio.charset.StandardCharsets;

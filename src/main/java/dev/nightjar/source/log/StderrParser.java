@@ -1,5 +1,8 @@
 package dev.nightjar.source.log;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+import dev.nightjar.source.log.bytes.Slice;
+
 /**
  * Plain server logs with a known prefix. An entry is the line with a severity, the lines after it that start with the
  * tab that the server adds, and the DETAIL, HINT, CONTEXT, STATEMENT lines of the same process that follow.

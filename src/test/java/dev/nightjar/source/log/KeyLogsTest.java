@@ -3,6 +3,7 @@ package dev.nightjar.source.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.nightjar.source.log.plan.PlanNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

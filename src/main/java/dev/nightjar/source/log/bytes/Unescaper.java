@@ -1,16 +1,16 @@
-package dev.nightjar.source.log;
+package dev.nightjar.source.log.bytes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Scratch memory for the texts of one entry that are not verbatim in the file. Reset per entry. */
-final class Unescaper {
+public final class Unescaper {
     private static final int USUAL_SIZE = 64 * 1024;
 
     private byte[] scratch = new byte[USUAL_SIZE];
     private int used;
 
-    void reset() {
+    public void reset() {
         used = 0;
         if (scratch.length > 1 << 24) {
             scratch = new byte[USUAL_SIZE];
@@ -18,7 +18,7 @@ final class Unescaper {
     }
 
     /** CSV: {@code ""} is one quote. */
-    void undoubleQuotes(byte[] bytes, int from, int to, Slice into) {
+    public void undoubleQuotes(byte[] bytes, int from, int to, Slice into) {
         room(to - from);
         int start = used;
         int at = from;
@@ -35,7 +35,7 @@ final class Unescaper {
     }
 
     /** The text without the tab that the server puts after each newline inside an entry. */
-    void unindent(Slice text) {
+    public void unindent(Slice text) {
         if (ByteSearch.find(text.bytes, text.from, text.to, (byte) '\n') == text.to) {
             return;
         }
@@ -52,7 +52,7 @@ final class Unescaper {
     }
 
     /** A JSON string's contents. Damaged escapes stay as they are. */
-    void unescapeJson(byte[] bytes, int from, int to, Slice into) {
+    public void unescapeJson(byte[] bytes, int from, int to, Slice into) {
         room(to - from);
         int start = used;
         int at = from;
@@ -66,7 +66,7 @@ final class Unescaper {
     }
 
     /** XML text: the five entities that the server writes. */
-    void unescapeXml(byte[] bytes, int from, int to, Slice into) {
+    public void unescapeXml(byte[] bytes, int from, int to, Slice into) {
         byte[] text = Slice.decode(bytes, from, to)
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

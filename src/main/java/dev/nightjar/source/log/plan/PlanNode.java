@@ -1,4 +1,4 @@
-package dev.nightjar.source.log;
+package dev.nightjar.source.log.plan;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.nightjar.source.log;
+package dev.nightjar.source.log.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Looks for bytes eight at a time. Reference: H. Warren, "Hacker's Delight", 6-1, finding a zero byte. */
-final class ByteSearch {
+public final class ByteSearch {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -14,7 +14,7 @@ final class ByteSearch {
     private ByteSearch() {}
 
     /** Index of the first {@code wanted} in {@code bytes[from, to)}, or {@code to}. */
-    static int find(byte[] bytes, int from, int to, byte wanted) {
+    public static int find(byte[] bytes, int from, int to, byte wanted) {
         long pattern = (wanted & 0xffL) * LOW_BITS;
         int at = from;
         for (; at + 8 <= to; at += 8) {
@@ -31,7 +31,7 @@ final class ByteSearch {
     }
 
     /** Index of the first {@code one} or {@code other} in {@code bytes[from, to)}, or {@code to}. */
-    static int findEither(byte[] bytes, int from, int to, byte one, byte other) {
+    public static int findEither(byte[] bytes, int from, int to, byte one, byte other) {
         long ones = (one & 0xffL) * LOW_BITS;
         long others = (other & 0xffL) * LOW_BITS;
         int at = from;
@@ -51,12 +51,12 @@ final class ByteSearch {
     }
 
     /** The eight bytes at {@code at}, the first of them lowest. */
-    static long eight(byte[] bytes, int at) {
+    public static long eight(byte[] bytes, int at) {
         return (long) LONG.get(bytes, at);
     }
 
     /** Index of the last {@code wanted} in {@code bytes[from, to)}, or -1. */
-    static int findLast(byte[] bytes, int from, int to, byte wanted) {
+    public static int findLast(byte[] bytes, int from, int to, byte wanted) {
         int at = to - 1;
         while (at >= from && bytes[at] != wanted) {
             at--;
@@ -70,7 +70,7 @@ final class ByteSearch {
     }
 
     /** How often {@code wanted} occurs in {@code bytes[from, to)}. */
-    static int count(byte[] bytes, int from, int to, byte wanted) {
+    public static int count(byte[] bytes, int from, int to, byte wanted) {
         int count = 0;
         for (int at = find(bytes, from, to, wanted); at < to; at = find(bytes, at + 1, to, wanted)) {
             count++;
@@ -79,7 +79,7 @@ final class ByteSearch {
     }
 
     /** Whether {@code wanted} occurs an odd number of times in {@code bytes[from, to)}. */
-    static boolean isOdd(byte[] bytes, int from, int to, byte wanted) {
+    public static boolean isOdd(byte[] bytes, int from, int to, byte wanted) {
         long pattern = (wanted & 0xffL) * LOW_BITS;
         // Of each column of bytes, whether an odd number differs; what does not differ is the rest.
         long oddDiffer = 0;
@@ -97,7 +97,7 @@ final class ByteSearch {
         return (count & 1) == 1;
     }
 
-    static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
+    public static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
         int length = prefix.length;
         if (to - from < length) {
             return false;
@@ -121,7 +121,7 @@ final class ByteSearch {
     }
 
     /** Index of the first occurrence of {@code wanted}, or -1. */
-    static int find(byte[] bytes, int from, int to, byte[] wanted) {
+    public static int find(byte[] bytes, int from, int to, byte[] wanted) {
         int last = to - wanted.length;
         for (int at = from; at <= last; at++) {
             at = find(bytes, at, last + 1, wanted[0]);
@@ -135,7 +135,7 @@ final class ByteSearch {
         return -1;
     }
 
-    static byte[] ascii(String text) {
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,4 +1,4 @@
-package dev.nightjar.source.log;
+package dev.nightjar.source.log.bytes;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,51 +6,51 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A range of bytes that is valid only as long as the buffer under it; mutable and reused. */
-final class Slice {
+public final class Slice {
     private static final byte[] NOTHING = {};
 
-    byte[] bytes = NOTHING;
-    int from;
-    int to;
+    public byte[] bytes = NOTHING;
+    public int from;
+    public int to;
 
-    void set(byte[] source, int start, int end) {
+    public void set(byte[] source, int start, int end) {
         bytes = source;
         from = start;
         to = end;
     }
 
     /** A copy that outlives the buffer. */
-    void copy(Slice other) {
+    public void copy(Slice other) {
         set(Arrays.copyOfRange(other.bytes, other.from, other.to), 0, other.length());
     }
 
-    void clear() {
+    public void clear() {
         from = 0;
         to = 0;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return from >= to;
     }
 
-    int length() {
+    public int length() {
         return to - from;
     }
 
-    boolean startsWith(byte[] prefix) {
+    public boolean startsWith(byte[] prefix) {
         return ByteSearch.startsWith(bytes, from, to, prefix);
     }
 
     /** The text, at most {@code limit} bytes of it: UTF-8 where it is, Latin-1 otherwise. */
-    String text(int limit) {
+    public String text(int limit) {
         return decode(bytes, from, Math.min(to, from + limit));
     }
 
-    String text() {
+    public String text() {
         return decode(bytes, from, to);
     }
 
-    static String decode(byte[] bytes, int from, int to) {
+    public static String decode(byte[] bytes, int from, int to) {
         if (from >= to) {
             return "";
         }

@@ -1,4 +1,6 @@
-package dev.nightjar.source.log;
+package dev.nightjar.source.log.plan;
+
+import dev.nightjar.source.log.bytes.ByteSearch;
 
 /**
  * The lines that auto_explain writes between the query and the plan in text: since 16 {@code Query Parameters: $1 =

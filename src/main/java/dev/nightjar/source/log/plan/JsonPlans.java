@@ -1,4 +1,4 @@
-package dev.nightjar.source.log;
+package dev.nightjar.source.log.plan;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;

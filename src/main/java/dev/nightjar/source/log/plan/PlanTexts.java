@@ -1,12 +1,15 @@
-package dev.nightjar.source.log;
+package dev.nightjar.source.log.plan;
 
+import dev.nightjar.source.log.bytes.ByteSearch;
+import dev.nightjar.source.log.bytes.Slice;
+import dev.nightjar.source.log.bytes.Unescaper;
 import dev.nightjar.sql.Fingerprinter;
 import java.util.List;
 
 /** auto_explain's output in text, JSON, XML and YAML: the query in it, and the plan as a tree. */
-final class PlanTexts {
+public final class PlanTexts {
     /** Bytes of a plan that are kept. */
-    static final int LONGEST = 20_000;
+    public static final int LONGEST = 20_000;
 
     private static final byte[] TEXT_QUERY = ByteSearch.ascii("Query Text: ");
     private static final byte[] JSON_QUERY = ByteSearch.ascii("\"Query Text\": \"");
@@ -18,7 +21,7 @@ final class PlanTexts {
     private PlanTexts() {}
 
     /** Sets {@code query} to the SQL of the plan, and cuts {@code plan} down to what comes after it where possible. */
-    static void queryOf(Slice plan, Slice query, Unescaper unescaper) {
+    public static void queryOf(Slice plan, Slice query, Unescaper unescaper) {
         int start = plan.from;
         while (start < plan.to && plan.bytes[start] <= ' ' && plan.bytes[start] >= 0) {
             start++;
@@ -85,7 +88,7 @@ final class PlanTexts {
     }
 
     /** The plan as a tree. */
-    static PlanNode tree(String text) {
+    public static PlanNode tree(String text) {
         String plan = text.strip();
         if (plan.startsWith("{")) {
             return JsonPlans.tree(plan);
@@ -97,7 +100,7 @@ final class PlanTexts {
     }
 
     /** A condition without constants. */
-    static String redact(String condition) {
+    public static String redact(String condition) {
         return Fingerprinter.canonical(condition).readable();
     }
 

@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import dev.nightjar.advise.wording.Amounts;
 import dev.nightjar.detect.UnusualMetric;
 import dev.nightjar.model.Advice;
 import dev.nightjar.model.Finding;
@@ -49,7 +50,7 @@ public final class UnusualMetricFindings {
         String size = !(one.expected() > 0)
                 ? "usually none"
                 : ratio < 1
-                        ? Words.percent(ratio) + " of the usual"
+                        ? Amounts.percent(ratio) + " of the usual"
                         : String.format(Locale.ROOT, "%.1f times the usual", ratio);
         return one.name() + " from " + one.at() + ", " + size;
     }

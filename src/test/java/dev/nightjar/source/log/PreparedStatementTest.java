@@ -3,10 +3,14 @@ package dev.nightjar.source.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +69,23 @@ class PreparedStatementTest {
         next.restore(first.state());
         fold(next, line(77, "duration: 3.000 ms  execute <unnamed>: EXECUTE get(7)"));
         assertThat(calls(next.takeDigest())).containsExactly(Map.entry(TEXT, 1L));
+    }
+
+    @Test
+    void aPositionOfAnEarlierReleaseKnowsItsSessionsAndNothingPrepared() throws IOException {
+        SessionState session = new SessionState(77);
+        session.pending = KnownStatement.of(1, "select $1");
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(stored))) {
+            VarInts.write(out, 1);
+            session.write(out);
+        }
+        SessionTable table = SessionTable.fromBytes(stored.toByteArray());
+        assertThat(table.all()).singleElement().satisfies(read -> {
+            assertThat(read.pending.text()).isEqualTo("select $1");
+            read.executeNext(1);
+            assertThat(read.takeNamed().text()).isEmpty();
+        });
     }
 
     private static void fold(Ledger ledger, String log) {

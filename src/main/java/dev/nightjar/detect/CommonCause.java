@@ -9,8 +9,10 @@ import java.util.List;
  * @param kind {@code instance} or {@code application}
  * @param members the statements, ascending
  * @param magnitude median ratio after ÷ before over the members
+ * @param extraMsPerDay milliseconds per day that it costs, over all members
  */
-public record CommonCause(Instant onset, String kind, List<String> members, double magnitude, String explanation) {
+public record CommonCause(
+        Instant onset, String kind, List<String> members, double magnitude, double extraMsPerDay, String explanation) {
 
     public CommonCause {
         members = List.copyOf(members);

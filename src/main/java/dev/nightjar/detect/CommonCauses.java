@@ -154,6 +154,7 @@ record CommonCauses(List<CommonCause> common, List<Regression> own) {
                 kind,
                 members.stream().sorted().toList(),
                 magnitude,
+                group.stream().mapToDouble(Regression::extraMsPerDay).sum(),
                 String.format(
                         Locale.ROOT,
                         "%d of %d %s changed together around %s, by a factor %.2f in the middle: one cause for all",

@@ -49,7 +49,7 @@ final class Why {
         String done = instance.markers().stream()
                 .filter(marker -> marker.concerns(history.application()))
                 .filter(marker -> !marker.at().isBefore(found.onsetLow().minus(history.step()))
-                        && !marker.at().isAfter(found.onsetHigh()))
+                        && marker.at().isBefore(found.onsetHigh().plus(history.step())))
                 .map(Marker::label)
                 .distinct()
                 .collect(Collectors.joining(", "));

@@ -41,6 +41,33 @@ class UnusualMetricsTest {
     }
 
     @Test
+    void whatRunsByTheClockOnTheWallIsUsualAfterTheClocksChanged() {
+        Instant winter = Instant.parse("2026-03-02T00:00:00Z");
+        Random random = new Random(9);
+        double[] values = new double[HOURS];
+        Arrays.setAll(values, i -> {
+            int hour = winter.plus(HOUR.multipliedBy(i)).atZone(BERLIN).getHour();
+            return (hour == 2 || hour == 3 ? 5000 : 100) * Math.exp(.1 * random.nextGaussian());
+        });
+        List<MetricHistory> nightly = List.of(new MetricHistory("WAL written", "bytes", values));
+
+        assertThat(UnusualMetrics.of(nightly, winter, HOUR, BERLIN, 24)).isEmpty();
+        assertThat(UnusualMetrics.of(nightly, winter, HOUR, ZoneId.of("UTC"), 24))
+                .as("by another clock")
+                .isNotEmpty();
+    }
+
+    @Test
+    void aFewMoreAreNoStory() {
+        double[] rollbacks = new double[HOURS];
+        Random random = new Random(4);
+        Arrays.setAll(rollbacks, hour -> random.nextInt(12) == 0 ? 1 : 0);
+        rollbacks[HOURS - 5] = 4;
+
+        assertThat(of(new MetricHistory("rollbacks", "", rollbacks))).isEmpty();
+    }
+
+    @Test
     void whatIsOverIsNotToldAgain() {
         double[] wal = daily(1);
         wal[HOURS - 40] *= 6;

@@ -71,6 +71,28 @@ class TakeoverIT {
         }
     }
 
+    @Test
+    void aNightIsNotForgottenWhoseDaemonStoodStillAndThenDied() throws Exception {
+        try (Store store = Store.open(settings());
+                Landscape landscape = Landscape.start(directory)) {
+            PostgresGate gate = new PostgresGate(database);
+            gate.close(GatePoint.endOf("detect"));
+            try (Daemons daemons = startUntilHeld(store, landscape, gate)) {
+                NightjarProcess heir = daemons.heir();
+                daemons.owner().suspend();
+                Gate.await("the other looks after it", () -> heir.output().contains("runs already"), heir::output);
+                daemons.owner().kill();
+                gate.open();
+
+                Gate.await("the other ends the night", () -> !heir.isAlive() || isDelivered(store), heir::output);
+                assertThat(heir.isAlive()).as(heir::output).isTrue();
+            }
+
+            assertThat(rows(store, OWNERS)).as("both had it").hasSize(2);
+            assertOneNight(store, landscape);
+        }
+    }
+
     /** The schedule fires once, so only a takeover can end what it began. */
     private Daemons startUntilHeld(Store store, Landscape landscape, Gate gate) {
         landscape.schedule(once(Instant.now().plusSeconds(20)));

@@ -57,7 +57,7 @@ public final class RegressionFindings {
         Map<String, String> shared = new HashMap<>();
         Advice advice = Advice.NONE;
         for (CommonCause cause : result.commonCauses()) {
-            Finding finding = common(input, cause, result);
+            Finding finding = common(input, cause);
             cause.members().forEach(member -> shared.put(member, finding.id()));
             advice = advice.plus(Advice.of(finding, look(cause, finding)));
         }
@@ -73,6 +73,7 @@ public final class RegressionFindings {
 
     /** Over by now: told, with nothing to do but to know what ran then. */
     private static Finding unusual(CheckInput input, HourAnomaly hour) {
+        boolean all = hour.instance() && hour.members().isEmpty();
         String member = hour.instance() ? "instance" : hour.members().get(0);
         Optional<Fingerprint> fingerprint = hour.instance() ? Optional.empty() : fingerprint(member);
         String label =
@@ -80,11 +81,16 @@ public final class RegressionFindings {
         FindingBuilder builder = Finding.about(CHECK, label)
                 .identifiedBy("unusual hour of "
                         + fingerprint.map(Fingerprint::toString).orElse(member))
-                .severity(hour.instance() ? hour.ratio() >= TWICE ? Severity.MEDIUM : Severity.LOW : Severity.INFO)
+                .severity(
+                        !hour.instance()
+                                ? Severity.INFO
+                                : all && hour.ratio() >= TWICE ? Severity.MEDIUM : Severity.LOW)
                 .title(
-                        hour.instance()
+                        all
                                 ? "All statements were slow for some hours"
-                                : "A statement was busy at an unusual hour")
+                                : hour.instance()
+                                        ? hour.members().size() + " statements took unusually much time at once"
+                                        : "A statement was busy at an unusual hour")
                 .explained(sentence("In the last day: " + hour.explanation()))
                 .figure("ratio to the usual", hour.ratio(), "", "same hours of other days", SOURCE)
                 .figure("extra time", hour.extraMs() / 1000, "s", "in these hours", SOURCE)
@@ -134,8 +140,10 @@ public final class RegressionFindings {
                 .title((blocks ? "A statement reads " : "A statement takes ")
                         + times(regression.magnitude())
                         + (blocks ? " the blocks it did" : " what it did"))
-                .explained(shape(regression.kind()) + " " + cause(regression) + " It costs " + Amounts.seconds(seconds)
-                        + " of database time more per day.")
+                .explained(shape(regression.kind()) + " " + cause(regression)
+                        + (blocks
+                                ? " Its time per call has not changed with it yet."
+                                : " It costs " + Amounts.seconds(seconds) + " of database time more per day."))
                 .figure("before", regression.beforeMs(), unit, "at equal load", SOURCE)
                 .figure("now", regression.afterMs(), unit, "at equal load", SOURCE)
                 .figure("extra time", seconds, "s/day", "now", SOURCE)
@@ -203,19 +211,11 @@ public final class RegressionFindings {
         };
     }
 
-    private static Finding common(CheckInput input, CommonCause cause, DetectionResult result) {
-        Set<String> members = Set.copyOf(cause.members());
-        double seconds = result.regressions().stream()
-                        .filter(regression -> members.contains(regression.statement()))
-                        .mapToDouble(Regression::extraMsPerDay)
-                        .sum()
-                / 1000;
+    private static Finding common(CheckInput input, CommonCause cause) {
+        double seconds = cause.extraMsPerDay() / 1000;
         double share = input.databaseSeconds() > 0 ? seconds / input.databaseSeconds() : Double.NaN;
         FindingBuilder builder = Finding.about(CHECK, cause.kind())
-                .identifiedBy(
-                        cause.kind().equals("instance")
-                                ? cause.kind()
-                                : cause.kind() + " of " + cause.members().get(0))
+                .identifiedBy(identity(cause))
                 .severity(share >= 0.1 ? Severity.HIGH : Severity.MEDIUM)
                 .title(cause.members().size() + " statements became " + times(cause.magnitude()) + " as dear at once")
                 .explained(sentence(cause.explanation()))
@@ -227,11 +227,17 @@ public final class RegressionFindings {
         return builder.build();
     }
 
+    private static String identity(CommonCause cause) {
+        return cause.kind().equals("instance")
+                ? cause.kind()
+                : cause.kind() + " of " + cause.members().get(0);
+    }
+
     private static Recommendation look(CommonCause cause, Finding finding) {
-        return Recommendation.to(ActionType.INVESTIGATE, "common cause " + cause.kind())
+        return Recommendation.to(ActionType.INVESTIGATE, "common cause " + identity(cause))
                 .answers(finding)
                 .title("Find what changed at " + cause.onset() + " for all of them")
-                .because("One cause is behind them all; each statement on its own shows nothing.")
+                .because("They changed at the same time: one cause is likelier than one for each.")
                 .harm(0.1)
                 .text(
                         List.of(

@@ -64,6 +64,16 @@ final class HourlyGrid {
         return sums;
     }
 
+    /** The share of each hour that samples tell of, 0 to 1. */
+    double[] covered(List<Sample> samples) {
+        double[] covered = new double[hours];
+        for (Sample sample : samples) {
+            double length = sample.interval().duration().toMillis() / (double) HOUR_MS;
+            spread(sample.interval(), (hour, share) -> covered[hour] = Math.min(1, covered[hour] + share * length));
+        }
+        return covered;
+    }
+
     /** A level at the end of each hour: what was seen last, NaN before anything was. */
     double[] levels(List<Sample> samples, Metric level) {
         double[] levels = new double[hours];
@@ -84,6 +94,11 @@ final class HourlyGrid {
     /** The first known part of an hour replaces "nobody looked"; an unknown counter stays unknown. */
     static double plus(double sum, double part) {
         return (Double.isNaN(sum) ? 0 : sum) + part;
+    }
+
+    /** Adds what another part of a subject did: an hour in which the counter of one part is unknown stays unknown. */
+    double joined(int hour, double sum, double part) {
+        return sampled[hour] && Double.isNaN(sum) ? sum : plus(sum, part);
     }
 
     /** Before anything is added: 0 in sampled hours, NaN where nobody looked. */

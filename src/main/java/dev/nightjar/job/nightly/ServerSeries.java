@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 final class ServerSeries {
     /** PostgreSQL refuses new transactions three million before it would wrap around (documentation, 24.1.5). */
     private static final double WRAPAROUND = (1L << 31) - 3_000_000;
+
+    private static final double NEARLY_WHOLE = .9;
     /** A night is told by its own day. */
     private static final int HOURS_OF_A_DAY = 24;
 
@@ -156,16 +158,26 @@ final class ServerSeries {
         metrics.add(
                 new MetricHistory("connections", "", highest(grid, SubjectKind.INSTANCE, InstanceMetric.CONNECTIONS)));
         metrics.add(
-                new MetricHistory("WAL written", "bytes", sum(grid, SubjectKind.INSTANCE, InstanceMetric.WAL_BYTES)));
-        metrics.add(new MetricHistory("commits", "", sum(grid, SubjectKind.DATABASE, DatabaseMetric.COMMITS)));
-        metrics.add(new MetricHistory("rollbacks", "", sum(grid, SubjectKind.DATABASE, DatabaseMetric.ROLLBACKS)));
+                new MetricHistory("WAL written", "bytes", rate(grid, SubjectKind.INSTANCE, InstanceMetric.WAL_BYTES)));
+        metrics.add(new MetricHistory("commits", "", rate(grid, SubjectKind.DATABASE, DatabaseMetric.COMMITS)));
+        metrics.add(new MetricHistory("rollbacks", "", rate(grid, SubjectKind.DATABASE, DatabaseMetric.ROLLBACKS)));
         metrics.add(new MetricHistory(
-                "temporary files", "bytes", sum(grid, SubjectKind.DATABASE, DatabaseMetric.TEMP_BYTES)));
-        metrics.add(new MetricHistory("Redis commands", "", sum(grid, SubjectKind.REDIS, RedisMetric.COMMANDS)));
+                "temporary files", "bytes", rate(grid, SubjectKind.DATABASE, DatabaseMetric.TEMP_BYTES)));
+        metrics.add(new MetricHistory("Redis commands", "", rate(grid, SubjectKind.REDIS, RedisMetric.COMMANDS)));
         metrics.add(new MetricHistory(
                 "Redis clients", "", highest(grid, SubjectKind.REDIS, RedisMetric.CONNECTED_CLIENTS)));
-        metrics.add(new MetricHistory("Redis evictions", "", sum(grid, SubjectKind.REDIS, RedisMetric.EVICTED_KEYS)));
+        metrics.add(new MetricHistory("Redis evictions", "", rate(grid, SubjectKind.REDIS, RedisMetric.EVICTED_KEYS)));
         return UnusualMetrics.of(metrics, grid.start(), HourlyGrid.STEP, zone, hoursOf(night));
+    }
+
+    /** Increments of the hours that were seen nearly whole: half an hour's commits are not half of the usual. */
+    private double[] rate(HourlyGrid grid, SubjectKind kind, Metric counter) {
+        double[] covered = new double[grid.hours()];
+        of(kind).map(one -> grid.covered(one.samples()))
+                .forEach(own -> Arrays.setAll(covered, hour -> Math.max(covered[hour], own[hour])));
+        double[] rate = sum(grid, kind, counter);
+        Arrays.setAll(rate, hour -> covered[hour] >= NEARLY_WHOLE ? rate[hour] : Double.NaN);
+        return rate;
     }
 
     private double[] sum(HourlyGrid grid, SubjectKind kind, Metric counter) {

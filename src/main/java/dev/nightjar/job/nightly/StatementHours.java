@@ -60,7 +60,7 @@ final class StatementHours {
             if (sums.containsKey(column) || !Arrays.equals(more, nothing)) {
                 float[] sum = sums.computeIfAbsent(column, first -> single(nothing));
                 for (int hour = 0; hour < sum.length; hour++) {
-                    sum[hour] = (float) HourlyGrid.plus(sum[hour], more[hour]);
+                    sum[hour] = (float) grid.joined(hour, sum[hour], more[hour]);
                 }
             }
         }

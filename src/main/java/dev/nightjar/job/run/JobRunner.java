@@ -85,11 +85,11 @@ public final class JobRunner {
         }
     }
 
-    /** Whether a run was begun and ended without being complete; one whose process died belongs to the scheduler. */
+    /** Whether a run was begun and is not complete, and no process is known to be at it. */
     public boolean isUnfinished(RunRequest request) {
         JobInstance instance = repository.getJobInstance(request.job(), request.parameters(owner));
         JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
-        return last != null && !last.isRunning() && last.getStatus() != BatchStatus.COMPLETED;
+        return last != null && last.getStatus() != BatchStatus.COMPLETED && (!last.isRunning() || isGone(last, false));
     }
 
     /** The window of a target's newest nightly run, if that was stopped, failed or killed and begins there. */
@@ -115,15 +115,22 @@ public final class JobRunner {
         if (last == null || !last.isRunning()) {
             return Optional.empty();
         }
-        Optional<Owner> holder = Optional.ofNullable(last.getJobParameters().getString(Parameter.OWNER))
-                .flatMap(Owner::parse);
-        boolean isGone = holder.map(owner -> owner.isDead() || (ownerIsDead && !owner.isOfThisMachine()))
-                .orElse(true);
-        if (isGone) {
+        if (isGone(last, ownerIsDead)) {
             operator.recover(last);
             return Optional.empty();
         }
-        return holder;
+        return owner(last);
+    }
+
+    private static boolean isGone(JobExecution execution, boolean believedDead) {
+        return owner(execution)
+                .map(owner -> owner.isDead() || (believedDead && !owner.isOfThisMachine()))
+                .orElse(true);
+    }
+
+    private static Optional<Owner> owner(JobExecution execution) {
+        return Optional.ofNullable(execution.getJobParameters().getString(Parameter.OWNER))
+                .flatMap(Owner::parse);
     }
 
     private Job job(String name) {

@@ -3,6 +3,7 @@ package dev.nightjar.report.html;
 import dev.nightjar.report.DetectedSlowdowns;
 import dev.nightjar.report.Load;
 import dev.nightjar.report.Report;
+import dev.nightjar.report.ReportFinding;
 import dev.nightjar.report.Slowdown;
 import dev.nightjar.report.StatementId;
 import dev.nightjar.report.html.Block.Cell;
@@ -138,7 +139,7 @@ final class LoadSections {
                 break;
             }
             String id = StatementId.of(slowdown.fingerprint().toString());
-            blocks.add(new Block.Heading(id + (slowdown.ongoing() ? "" : ", over again")));
+            blocks.add(new Block.Heading(id + (slowdown.ongoing() ? "" : ", over by now")));
             blocks.add(new Block.Facts(facts(slowdown)));
             if (slowdown.trend().isPresent()) {
                 blocks.add(charts.slowdown(slowdown, number));
@@ -150,8 +151,11 @@ final class LoadSections {
             blocks.add(new Block.Text(
                     report.load().byQuery().isEmpty()
                             ? "There are no statement statistics, so this could not be judged."
-                            : "No statement is slower than its own past by more than its usual variation and that of the"
-                                    + " load."));
+                            : isTold(report.findings())
+                                    ? "No statement stands out by itself; what changed for several at once is among the"
+                                            + " findings."
+                                    : "No statement is slower than its own past by more than its usual variation and that"
+                                            + " of the load."));
         }
         if (!report.improvements().isEmpty()) {
             blocks.add(improvements());
@@ -161,6 +165,10 @@ final class LoadSections {
                 "What got slower",
                 "Each statement is compared with its own past at the same hours and load.",
                 blocks);
+    }
+
+    private static boolean isTold(List<ReportFinding> findings) {
+        return findings.stream().anyMatch(finding -> finding.check().equals("PG-Q-REGRESSION"));
     }
 
     private Block improvements() {
@@ -177,7 +185,10 @@ final class LoadSections {
                         .limit(DetectedSlowdowns.MOST_PICTURES)
                         .map(this::improvement)
                         .toList(),
-                "Per call, at equal load.");
+                report.improvements().size() > DetectedSlowdowns.MOST_PICTURES
+                        ? "Per call, at equal load. The " + DetectedSlowdowns.MOST_PICTURES
+                                + " that save most; report.json has all."
+                        : "Per call, at equal load.");
     }
 
     private List<Cell> improvement(Slowdown one) {

@@ -81,7 +81,8 @@ class RegressionFindingsTest {
 
     @Test
     void whatManyShareIsToldOnce() {
-        CommonCause cause = new CommonCause(ONSET, "instance", List.of(key(1), key(2)), 1.8, "all slower together");
+        CommonCause cause =
+                new CommonCause(ONSET, "instance", List.of(key(1), key(2)), 1.8, 7_200_000, "all slower together");
 
         Advice advice = findings.of(
                 NIGHT, result(List.of(regression(1, true), regression(2, true)), List.of(cause), List.of()), List.of());

@@ -43,6 +43,21 @@ class ServerChangesTest {
     }
 
     @Test
+    void aServerThatRanAllTheWhileIsAnotherOne() {
+        assertThat(ServerChanges.of(List.of(
+                        server(BOOT, "18.1", BOOT.minusSeconds(9000)), server(NOON, "18.1", BOOT.minusSeconds(600)))))
+                .containsExactly(new Marker(NOON, Marker.Kind.RESTART, "", "another server answered"));
+    }
+
+    @Test
+    void aValueThatIsNotReadIsNeverShownFromBefore() {
+        assertThat(ServerChanges.of(List.of(
+                        server(BOOT, "18.1", BOOT, setting("x.secret", "hunter2", "")),
+                        server(NOON, "18.1", BOOT, setting("x.secret", "(not read)", "")))))
+                .isEmpty();
+    }
+
+    @Test
     void whatOnlyOurSessionSetAndWhatWasNotReadableIsNoChange() {
         Setting ours = new Setting("lock_timeout", "1", "ms", "session", "0", false);
 

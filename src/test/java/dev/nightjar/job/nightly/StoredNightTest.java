@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.config.Job;
 import dev.nightjar.config.JobFiles;
-import dev.nightjar.detect.CommonCause;
 import dev.nightjar.detect.DetectionResult;
 import dev.nightjar.detect.HourAnomaly;
 import dev.nightjar.detect.Regression;
@@ -108,10 +107,10 @@ class StoredNightTest {
             }
         });
 
-        assertThat(result.commonCauses())
-                .singleElement()
-                .extracting(CommonCause::kind)
-                .isEqualTo("instance");
+        assertThat(result.commonCauses()).singleElement().satisfies(cause -> {
+            assertThat(cause.kind()).isEqualTo("instance");
+            assertThat(cause.extraMsPerDay()).isPositive();
+        });
         assertThat(result.regressions())
                 .allMatch(one -> result.commonCauses().get(0).members().contains(one.statement()));
         assertThat(result.unusualHours()).isEmpty();
@@ -151,7 +150,8 @@ class StoredNightTest {
     @Test
     void aChangedSettingAtTheOnsetIsNamed() {
         store.facts().save(StoredWorld.TARGET, world.at(0), server("4096"));
-        store.facts().save(StoredWorld.TARGET, world.at(HOURS - 60), server("64"));
+        // Seen by a visit in the middle of the hour.
+        store.facts().save(StoredWorld.TARGET, world.at(HOURS - 60).plus(Duration.ofMinutes(20)), server("64"));
 
         DetectionResult result = night(new Course() {
             @Override

@@ -51,15 +51,36 @@ class TableSizesTest {
         assertThat(bytes[5]).isEqualTo(400);
         assertThat(bytes[23]).isEqualTo(400);
         assertThat(sizes.of("shop", "DELETE FROM \"Users\"").orElseThrow().tableBytes())
-                .containsOnly(50);
+                .as("never changed")
+                .isEmpty();
+    }
+
+    @Test
+    void aSchemaIsHeededAndWithoutOneANameThatSeveralHaveIsNobodys() {
+        sizes.add(table("shop", "archive", "orders", 90_000));
+
+        assertThat(sizes.of("shop", "SELECT * FROM Archive.orders"))
+                .map(StatementCircumstances::table)
+                .contains("archive.orders");
+        assertThat(sizes.of("shop", "SELECT * FROM public.orders"))
+                .map(StatementCircumstances::table)
+                .contains("public.orders");
+        assertThat(sizes.of("shop", "SELECT * FROM orders")).isEmpty();
+        assertThat(sizes.of("shop", "SELECT * FROM other.orders")).isEmpty();
+        assertThat(sizes.of("shop", "SELECT extract(epoch FROM status) WHERE a IS DISTINCT FROM status"))
+                .isEmpty();
+    }
+
+    private static SubjectHistory table(String database, String name, double bytes, int... changes) {
+        return table(database, "public", name, bytes, changes);
     }
 
     /** Without a change it has no samples, as a table in which nothing happens. */
-    private static SubjectHistory table(String database, String name, double bytes, int... changes) {
+    private static SubjectHistory table(String database, String schema, String name, double bytes, int... changes) {
         Subject subject = Subject.of(
                 SubjectKind.TABLE,
-                database + "/public." + name,
-                Map.of(Subject.DATABASE, database, Subject.SCHEMA, "public", Subject.TABLE, name));
+                database + "/" + schema + "." + name,
+                Map.of(Subject.DATABASE, database, Subject.SCHEMA, schema, Subject.TABLE, name));
         Measures first = Measures.unknown(SubjectKind.TABLE).with(TableMetric.SIZE_BYTES, bytes);
         if (changes.length == 0) {
             return new SubjectHistory(subject, List.of(), first, first);

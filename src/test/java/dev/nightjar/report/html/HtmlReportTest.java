@@ -68,8 +68,8 @@ class HtmlReportTest {
     void whatGotFasterIsListed() {
         assertThat(html)
                 .contains("<caption>What got faster</caption>")
-                .contains("500 blocks")
-                .contains("100 blocks");
+                .contains("512 ms")
+                .contains("102 ms");
         assertThat(new HtmlReport(Templates.packaged()).write(aQuietInput().assemble()))
                 .doesNotContain("What got faster");
     }

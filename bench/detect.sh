@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures detection and forecasting on labelled data: bench/detect.sh DATA_DIR [STATEMENTS]
+# Measures detection and forecasting on labelled data: bench/detect.sh DATA_DIR [STATEMENTS] [PART]
 # What it printed last is in detect-results.md. DATA_DIR holds any of regression/, tcpd/, nab/, capacity/; Made-up sets follow. STATEMENTS is the size of the speed benchmark (10000, 0 = none).
 set -eu
 cd "$(dirname "$0")/.."

@@ -1,5 +1,8 @@
 package dev.nightjar.detect.evaluation;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.nightjar.detect.Forecast;
 import dev.nightjar.detect.Forecaster;
 import dev.nightjar.source.metrics.MetricFile;
@@ -14,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** MASE, coverage, interval score and the arrival at limits on daily series whose future is known. */
@@ -26,11 +30,17 @@ final class CapacityEvaluation {
         Forecast forecast(double[] history, int horizon, double limit);
     }
 
-    /** A series with its future. */
+    /** A series with its future, and the collection it is of. */
     @SuppressWarnings("ArrayRecordComponent") // a numeric column that is only read
-    private record Case(double[] history, double limit, JsonNode truth) {}
+    private record Case(double[] history, double limit, JsonNode truth, Path folder) {
+        String kind() {
+            return truth.path("kind").asString("");
+        }
+    }
 
-    /** Pools the series of all folders into one table. */
+    private record Forecasted(Case series, Forecast forecast) {}
+
+    /** Pools the series of all folders into one table; the product's own figures also by kind, and how they differ between folders. */
     static void run(String title, List<Path> folders) {
         List<Case> all = new ArrayList<>();
         for (Path folder : folders) {
@@ -40,16 +50,57 @@ final class CapacityEvaluation {
             Map<String, Double> limits = SeriesLimits.beside(file);
             for (MetricSeries series : MetricFile.read(file)) {
                 all.add(new Case(
-                        series.values(), limits.getOrDefault(series.name(), Double.NaN), truth.path(series.name())));
+                        series.values(),
+                        limits.getOrDefault(series.name(), Double.NaN),
+                        truth.path(series.name()),
+                        folder));
             }
         }
-        Labels.title("Forecasts: " + all.size() + " series of " + title + ", 60 days ahead");
-        score("nightjar", all, new Forecaster()::forecast);
-        score(
+        Labels.title("Forecasts: " + all.size() + " series of " + title + ", " + HORIZON + " days ahead");
+        List<Forecasted> ours = forecasts(all, new Forecaster()::forecast);
+        print("nightjar", ours);
+        Map<Path, List<Forecasted>> byFolder =
+                ours.stream().collect(groupingBy(f -> f.series().folder(), TreeMap::new, toList()));
+        if (byFolder.size() > 1) {
+            Labels.line(
+                    "  %-22s %s",
+                    "  deviation of seeds",
+                    CapacityScore.deviation(byFolder.values().stream()
+                            .map(CapacityEvaluation::score)
+                            .toList()));
+        }
+        ours.stream()
+                .collect(groupingBy(f -> f.series().kind(), TreeMap::new, toList()))
+                .forEach((kind, some) -> print("  " + kind, some));
+        print(
                 "Holt-Winters",
-                all,
-                (y, h, limit) -> plain(filled(y), h, limit, HoltWinters.forecast(filled(y), 7, h, 1)));
-        score("seasonal naive", all, (y, h, limit) -> plain(filled(y), h, limit, naive(filled(y), h)));
+                forecasts(all, (y, h, limit) -> plain(filled(y), h, limit, HoltWinters.forecast(filled(y), 7, h, 1))));
+        print("seasonal naive", forecasts(all, (y, h, limit) -> plain(filled(y), h, limit, naive(filled(y), h))));
+    }
+
+    private static List<Forecasted> forecasts(List<Case> all, Method method) {
+        return all.stream()
+                .map(one -> new Forecasted(one, method.forecast(one.history(), HORIZON, one.limit())))
+                .toList();
+    }
+
+    private static void print(String name, List<Forecasted> all) {
+        Labels.line("  %-22s %s", name, score(all).text());
+    }
+
+    private static CapacityScore score(List<Forecasted> all) {
+        CapacityScore score = new CapacityScore();
+        for (Forecasted one : all) {
+            double[] ahead = new double[HORIZON];
+            Arrays.setAll(ahead, h -> one.series().truth().path("ahead").get(h).asDouble());
+            JsonNode reached = one.series().truth().path("reached");
+            score.add(
+                    one.forecast(),
+                    ahead,
+                    reached.isNumber() ? OptionalInt.of(reached.asInt(0)) : OptionalInt.empty(),
+                    weeklyDifference(one.series().history()));
+        }
+        return score;
     }
 
     private static double[] naive(double[] y, int horizon) {
@@ -77,59 +128,6 @@ final class CapacityEvaluation {
             reached = reached.isEmpty() && mean[h] >= limit ? OptionalInt.of(h + 1) : reached;
         }
         return new Forecast("plain", mean, lower, upper, limit, reached, reached, OptionalInt.empty(), "");
-    }
-
-    private static void score(String name, List<Case> all, Method method) {
-        List<Double> mase = new ArrayList<>();
-        double covered = 0;
-        double interval = 0;
-        int right = 0;
-        int claimed = 0;
-        int due = 0;
-        int inRange = 0;
-        List<Double> dayErrors = new ArrayList<>();
-        for (Case one : all) {
-            double[] y = one.history();
-            JsonNode label = one.truth();
-            Forecast f = method.forecast(y, HORIZON, one.limit());
-            double scale = weeklyDifference(y);
-            double error = 0;
-            for (int h = 0; h < HORIZON; h++) {
-                double actual = label.path("ahead").get(h).asDouble();
-                error += Math.abs(f.mean()[h] - actual) / HORIZON;
-                double outside = Math.max(0, Math.max(f.lower()[h] - actual, actual - f.upper()[h]));
-                covered += outside == 0 ? 1.0 / HORIZON / all.size() : 0;
-                interval += (f.upper()[h] - f.lower()[h] + 40 * outside) / scale / HORIZON / all.size();
-            }
-            mase.add(error / scale);
-            boolean reaches = label.path("reached").isNumber();
-            due += reaches ? 1 : 0;
-            claimed += f.reached().isPresent() ? 1 : 0;
-            if (reaches && f.reached().isPresent()) {
-                right++;
-                int day = label.path("reached").asInt(0);
-                dayErrors.add((double) Math.abs(day - f.reached().getAsInt()));
-                inRange += f.reachedLow().orElse(HORIZON + 1) <= day
-                                && day <= f.reachedHigh().orElse(HORIZON)
-                        ? 1
-                        : 0;
-            }
-        }
-        double[] errors = mase.stream().mapToDouble(Double::doubleValue).toArray();
-        double[] days = dayErrors.stream().mapToDouble(Double::doubleValue).toArray();
-        Labels.line(
-                "  %-22s MASE %.2f / %.2f  coverage %.3f  interval score %5.2f  limit P %.2f R %.2f  day error %.0f / %.0f"
-                        + "  range %.2f",
-                name,
-                Robust.median(errors),
-                Arrays.stream(errors).average().orElse(Double.NaN),
-                covered,
-                interval,
-                right / (double) Math.max(1, claimed),
-                right / (double) Math.max(1, due),
-                Robust.median(days),
-                Robust.quantile(days, .9),
-                inRange / (double) Math.max(1, right));
     }
 
     private static double[] filled(double[] y) {

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -16,37 +16,61 @@ import java.util.stream.Stream;
  */
 final class HeldOut {
     private static final int STATEMENTS = 400;
-    private static final int SERIES = 88;
+    private static final int WIDE = 88;
+    private static final int ALIKE = 240;
 
     private HeldOut() {}
 
-    static void run() {
+    static void regressions() {
+        inFolder(folder -> {
+            regressions(folder, "made-up instances, looked at", LongStream.rangeClosed(1, 6));
+            regressions(folder, "made-up instances, unseen", LongStream.rangeClosed(101, 106));
+        });
+    }
+
+    static void capacity() {
+        inFolder(folder -> {
+            wide(folder, "made-up histories, looked at", LongStream.rangeClosed(1, 5));
+            wide(folder, "made-up histories, unseen", LongStream.rangeClosed(101, 105));
+            alike(folder, "histories made up alike, looked at", LongStream.of(1, 3, 5, 7));
+            alike(folder, "histories made up alike, unseen", LongStream.of(2, 4, 6, 8));
+        });
+    }
+
+    private static void regressions(Path folder, String title, LongStream seeds) {
+        RegressionEvaluation.run(
+                title,
+                seeds.mapToObj(seed -> HeldOutStatements.write(folder, seed, STATEMENTS))
+                        .toList());
+    }
+
+    private static void wide(Path folder, String title, LongStream seeds) {
+        CapacityEvaluation.run(
+                title,
+                seeds.mapToObj(seed ->
+                                HeldOutCapacity.write(folder.resolve("wide" + seed), new WideHistories(seed), WIDE))
+                        .toList());
+    }
+
+    private static void alike(Path folder, String title, LongStream seeds) {
+        CapacityEvaluation.run(
+                title,
+                seeds.mapToObj(seed ->
+                                HeldOutCapacity.write(folder.resolve("alike" + seed), new AlikeHistories(seed), ALIKE))
+                        .toList());
+    }
+
+    private static void inFolder(Consumer<Path> evaluation) {
         try {
             Path folder = Files.createTempDirectory("held-out");
             try {
-                regressions(folder, "made-up instances, looked at", 1, 6);
-                regressions(folder, "made-up instances, unseen", 101, 106);
-                capacity(folder, "made-up histories, looked at", 1, 5);
-                capacity(folder, "made-up histories, unseen", 101, 105);
+                evaluation.accept(folder);
             } finally {
                 delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void regressions(Path folder, String title, long first, long last) {
-        RegressionEvaluation.run(
-                title, folders(first, last, seed -> HeldOutStatements.write(folder, seed, STATEMENTS)));
-    }
-
-    private static void capacity(Path folder, String title, long first, long last) {
-        CapacityEvaluation.run(title, folders(first, last, seed -> HeldOutCapacity.write(folder, seed, SERIES)));
-    }
-
-    private static List<Path> folders(long first, long last, java.util.function.LongFunction<Path> write) {
-        return LongStream.rangeClosed(first, last).mapToObj(write).toList();
     }
 
     private static void delete(Path folder) throws IOException {

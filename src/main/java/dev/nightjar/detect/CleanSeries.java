@@ -3,6 +3,7 @@ package dev.nightjar.detect;
 import dev.nightjar.stats.Robust;
 import dev.nightjar.stats.TheilSen;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A daily series without holes and single bad samples, and its weekday effects of the last half year. */
 final class CleanSeries {
@@ -45,7 +46,21 @@ final class CleanSeries {
                 filled[i] = smooth[i] + weekdays[i % WEEK];
             }
         }
-        return new CleanSeries(filled);
+        return new CleanSeries(filled).withoutHoles(raw);
+    }
+
+    /** Days without a sample lie between their neighbours as levels do, each with the effect of its weekday. */
+    private CleanSeries withoutHoles(double[] raw) {
+        double[] known = deseasoned.clone();
+        for (int i = 0; i < raw.length; i++) {
+            known[i] = Double.isFinite(raw[i]) ? known[i] : Double.NaN;
+        }
+        double[] levels = filled(known);
+        double[] whole = values.clone();
+        for (int i = 0; i < raw.length; i++) {
+            whole[i] = Double.isFinite(raw[i]) ? whole[i] : onWeekday(levels[i], i);
+        }
+        return new CleanSeries(whole);
     }
 
     private static boolean alone(double[] y, int i, double away, double bound) {
@@ -71,6 +86,16 @@ final class CleanSeries {
 
     CleanSeries until(int length) {
         return new CleanSeries(Arrays.copyOf(values, length));
+    }
+
+    /** The same days with other values. */
+    CleanSeries with(double[] changed) {
+        return new CleanSeries(changed);
+    }
+
+    /** The rhythm of its sudden changes; empty when there is none. */
+    Optional<Rounds> rounds() {
+        return Rounds.of(values);
     }
 
     int length() {

@@ -1,21 +1,28 @@
 package dev.nightjar.detect;
 
 import dev.nightjar.stats.HoltWinters;
+import dev.nightjar.stats.ProfiledFit;
 import dev.nightjar.stats.TheilSen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One way to continue a daily series. The bank holds the shapes that capacity takes: standing, growing in a line, growing
  * faster, slowing down, growing in jumps, repeating a cycle. Which fits is decided by backtest, not by looking.
  *
  * @param name as the report gives it
+ * @param suits whether a series has what the model continues
  */
-record ForecastModel(String name, Continuation continuation) {
+record ForecastModel(String name, Predicate<CleanSeries> suits, Continuation continuation) {
     static final int WEEK = 7;
     private static final int SPEED_DAYS = 42;
     /** More than threefold in six weeks is noise in a small slope. */
     private static final double FASTEST = 3;
+
+    ForecastModel(String name, Continuation continuation) {
+        this(name, series -> true, continuation);
+    }
 
     /** Continues a cleaned series. */
     interface Continuation {
@@ -47,6 +54,9 @@ record ForecastModel(String name, Continuation continuation) {
             bank.add(new ForecastModel(name, (s, h) -> line(s, h, s.level(), s.usualIncrement(days))));
         }
         bank.add(new ForecastModel("speeding up", ForecastModel::speeding));
+        bank.add(new ForecastModel("curve", ForecastModel::curve));
+        bank.add(ofRounds("rounds that go on", Rounds::onward));
+        bank.add(ofRounds("rounds that start anew", Rounds::anew));
         bank.add(new ForecastModel("repeated cycle", (s, h) -> repeated(s, h, 1)));
         bank.add(new ForecastModel("typical cycle", (s, h) -> repeated(s, h, 4)));
         bank.add(new ForecastModel("Holt–Winters", (s, h) -> HoltWinters.forecast(s.values(), WEEK, h, 1)));
@@ -54,10 +64,35 @@ record ForecastModel(String name, Continuation continuation) {
         return List.copyOf(bank);
     }
 
+    private interface RoundsContinuation {
+        double[] continued(Rounds rounds, double[] values, int horizon);
+    }
+
+    /** At an origin before the rhythm showed, the level is held. */
+    private static ForecastModel ofRounds(String name, RoundsContinuation continuation) {
+        return new ForecastModel(
+                name,
+                s -> s.rounds().isPresent(),
+                (s, h) -> s.rounds()
+                        .map(rounds -> continuation.continued(rounds, s.values(), h))
+                        .orElseGet(() -> line(s, h, s.level(), 0)));
+    }
+
     private static double[] line(CleanSeries s, int horizon, double level, double slope) {
         double[] path = new double[horizon];
         for (int h = 0; h < horizon; h++) {
             path[h] = s.onWeekday(level + slope * (h + 1), s.length() + h);
+        }
+        return path;
+    }
+
+    /** Growth, or what is left to grow, in proportion to itself on top of what stands: least squares. */
+    private static double[] curve(CleanSeries s, int horizon) {
+        ProfiledFit fit = Bend.curve(s.deseasoned());
+        double[] path = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            path[h] =
+                    s.onWeekday(fit.at(s.length() + h, Bend.exponential(s.length(), fit.parameter())), s.length() + h);
         }
         return path;
     }

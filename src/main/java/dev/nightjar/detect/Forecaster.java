@@ -7,7 +7,7 @@ import java.util.OptionalInt;
  * Forecasts a daily series: a bank of simple models, weighted by how well each would have foretold the last months, an
  * interval from the errors of just that combination, and the arrival at a limit from simulated paths.
  *
- * <p>Assumes that one of the bank's shapes goes on. Cost: origins × models, some milliseconds a series.
+ * <p>What happened once is taken out of the past first. Assumes that one of the bank's shapes goes on. Cost: origins × models, some milliseconds a series.
  */
 public final class Forecaster {
     /** Shorter histories have no backtest worth the name. */
@@ -31,29 +31,19 @@ public final class Forecaster {
         if (!(scale > 0)) {
             return constant(series.values()[raw.length - 1], horizon, limit);
         }
-        Backtest backtest = new Backtest(series, horizon, scale);
-        double[] mean = backtest.combined(series, horizon);
-        double[] reach = backtest.reach(horizon);
+        SteadyCourse course = SteadyCourse.of(series);
+        Backtest backtest = new Backtest(course.series(), horizon, scale);
+        double[] mean = backtest.combined(course.series(), horizon);
+        double[] reach = course.widened(backtest.reach(horizon));
         double[] lower = new double[horizon];
         double[] upper = new double[horizon];
         for (int h = 0; h < horizon; h++) {
             lower[h] = mean[h] - reach[h];
             upper[h] = mean[h] + reach[h];
         }
-        if (Double.isNaN(limit)) {
-            return new Forecast(
-                    backtest.method(),
-                    mean,
-                    lower,
-                    upper,
-                    limit,
-                    OptionalInt.empty(),
-                    OptionalInt.empty(),
-                    OptionalInt.empty(),
-                    "");
-        }
-        OptionalInt[] arrival = backtest.arrival(mean, limit);
-        return new Forecast(backtest.method(), mean, lower, upper, limit, arrival[0], arrival[1], arrival[2], "");
+        Arrival arrival = Double.isNaN(limit) ? Arrival.NEVER : Arrival.of(mean, reach, backtest.errors(), limit);
+        return new Forecast(
+                backtest.method(), mean, lower, upper, limit, arrival.median(), arrival.low(), arrival.high(), "");
     }
 
     private static Forecast constant(double value, int horizon, double limit) {

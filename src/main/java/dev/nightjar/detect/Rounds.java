@@ -1,7 +1,9 @@
 package dev.nightjar.detect;
 
 import dev.nightjar.stats.Robust;
+import dev.nightjar.stats.WeightedRegression;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +21,10 @@ import java.util.Optional;
  */
 record Rounds(double first, double days, double size, double growth) {
     /** A week is a matter of weekdays. */
-    private static final int SHORTEST = 9;
+    private static final double SHORTEST = 8;
+
+    /** Deviations of a change; those of noise have no rhythm. */
+    private static final double SUDDEN = 4.5;
 
     private static final int LEAST_CHANGES = 3;
     /** Days by which a change may miss the rhythm, one of which is that days are whole. */
@@ -31,7 +36,7 @@ record Rounds(double first, double days, double size, double growth) {
 
     /** The rhythm of the sudden changes of a series without holes; empty when they have none, or it ended. */
     static Optional<Rounds> of(double[] values) {
-        List<SuddenChange> changes = SuddenChange.mainly(SuddenChange.in(values));
+        List<SuddenChange> changes = SuddenChange.mainly(SuddenChange.in(values, SUDDEN));
         if (changes.size() < LEAST_CHANGES) {
             return Optional.empty();
         }
@@ -84,7 +89,7 @@ record Rounds(double first, double days, double size, double growth) {
             return Optional.empty();
         }
         double changed = kept.stream().mapToDouble(SuddenChange::size).sum();
-        double growth = (values[values.length - 1] - values[0] - changed) / (values.length - 1.0 - kept.size());
+        double growth = (values[values.length - 1] - values[0] - changed) / (values.length - 1.0);
         return Optional.of(new Rounds(start - .5, days, changed / kept.size(), growth));
     }
 
@@ -101,5 +106,48 @@ record Rounds(double first, double days, double size, double growth) {
     /** Whether a sudden change falls on a day. */
     boolean turnsOn(int day) {
         return round(day) > round(day - 1);
+    }
+
+    /** Goes on from the last value with the usual growth and the usual sudden changes. */
+    double[] onward(double[] values, int horizon) {
+        int n = values.length;
+        double level = values[n - 1];
+        double[] path = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            level += growth + (turnsOn(n + h) ? size : 0);
+            path[h] = level;
+        }
+        return path;
+    }
+
+    /**
+     * Goes on as a round that starts anew each time: level and growth of the rounds follow lines of their own, fitted to all
+     * days by least squares.
+     */
+    double[] anew(double[] values, int horizon) {
+        int n = values.length;
+        double[][] columns = columns(0, n);
+        double[] weights = new double[n];
+        Arrays.fill(weights, 1);
+        WeightedRegression fit = WeightedRegression.fit(columns, values, weights, 0);
+        double[][] ahead = columns(n, horizon);
+        double[] path = new double[horizon];
+        Arrays.fill(path, fit.intercept());
+        for (int k = 0; k < ahead.length; k++) {
+            for (int h = 0; h < horizon; h++) {
+                path[h] += fit.coefficients()[k] * ahead[k][h];
+            }
+        }
+        return path;
+    }
+
+    private double[][] columns(int from, int length) {
+        double[][] columns = new double[3][length];
+        for (int i = 0; i < length; i++) {
+            columns[0][i] = passed(from + i);
+            columns[1][i] = round(from + i);
+            columns[2][i] = columns[0][i] * columns[1][i];
+        }
+        return columns;
     }
 }

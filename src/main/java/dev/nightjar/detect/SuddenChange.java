@@ -11,20 +11,22 @@ import java.util.List;
  * @param size by which the level changed beyond the usual growth of a day
  */
 record SuddenChange(int day, double size) {
-    /** Robust standard deviations of the daily differences that make a change sudden. */
-    private static final double SUDDEN = 7;
     /** Share of a change that the next day must still show: a bad sample goes back. */
     private static final double LASTING = .5;
 
-    /** All of a series without holes, in order; one that a filled hole spreads over two days counts once. */
-    static List<SuddenChange> in(double[] values) {
+    /**
+     * All of a series without holes, in order; one that a filled hole spreads over two days counts once.
+     *
+     * @param deviations robust standard deviations of the daily differences that make a change sudden
+     */
+    static List<SuddenChange> in(double[] values, double deviations) {
         int n = values.length;
         double[] differences = new double[n - 1];
         for (int i = 1; i < n; i++) {
             differences[i - 1] = values[i] - values[i - 1];
         }
         double usual = Robust.median(differences);
-        double bound = SUDDEN * Robust.sigmaAround(differences, usual);
+        double bound = deviations * Robust.sigmaAround(differences, usual);
         List<SuddenChange> changes = new ArrayList<>();
         for (int i = 1; i < n - 1; i++) {
             double size = differences[i - 1] - usual;

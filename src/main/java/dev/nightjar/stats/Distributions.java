@@ -15,6 +15,11 @@ public final class Distributions {
         return Math.min(1, 2 * NORMAL.survivalProbability(Math.abs(z)));
     }
 
+    /** The standard normal value below which a share {@code p} lies. */
+    public static double normalQuantile(double p) {
+        return NORMAL.inverseCumulativeProbability(p);
+    }
+
     /** Two-sided p-value of Student's t; degrees of freedom below 1 count as 1. */
     public static double studentTwoSided(double t, double degreesOfFreedom) {
         return Math.min(1, 2 * TDistribution.of(Math.max(1, degreesOfFreedom)).survivalProbability(Math.abs(t)));

@@ -32,9 +32,9 @@ public record ProfiledFit(double parameter, double level, double slope, double s
         return best;
     }
 
-    /** Squared errors around the best line, {@code t} the sample number. */
-    public static double squaresOfLine(double[] values) {
-        return fit(values, Double.NaN, t -> 0, true).squares;
+    /** The best line alone. */
+    public static ProfiledFit line(double[] values) {
+        return fit(values, Double.NaN, t -> 0, true);
     }
 
     private static ProfiledFit fit(double[] y, double parameter, IntToDoubleFunction curve, boolean withLine) {

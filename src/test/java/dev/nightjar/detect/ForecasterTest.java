@@ -56,6 +56,43 @@ class ForecasterTest {
     }
 
     @Test
+    void aJumpWidensNoInterval() {
+        Forecast forecast = forecaster.forecast(daily(210, i -> 1000 + .5 * i + (i >= 150 ? 300 : 0)), 60, Double.NaN);
+
+        assertThat(forecast.mean()[59]).isCloseTo(1434, within(6.0));
+        assertThat(forecast.upper()[59] - forecast.lower()[59]).isLessThan(30);
+    }
+
+    @Test
+    void aLeakIsContinuedFromTheDayItBegan() {
+        Forecast forecast = forecaster.forecast(daily(210, i -> 100 + .4 * Math.max(0, i - 165)), 60, 136);
+
+        assertThat(forecast.mean()[59]).isCloseTo(141.6, within(3.0));
+        assertThat(forecast.reached().orElseThrow()).isBetween(39, 51);
+    }
+
+    @Test
+    void aSawtoothOfHalfDaysKeepsItsTime() {
+        Forecast forecast = forecaster.forecast(daily(210, i -> 100 + 50 * (i / 12.5 - Math.floor(i / 12.5))), 60, 170);
+
+        // day 261 is 11 days after the fall on day 250, day 264 a day and a half after that on 262.5
+        assertThat(forecast.mean()[51]).isCloseTo(144, within(4.0));
+        assertThat(forecast.mean()[54]).isCloseTo(106, within(4.0));
+    }
+
+    @Test
+    void aWeekendWithoutSamplesAtTheEndIsNoFridayThatStayed() {
+        double[] history = daily(98, i -> i % 7 < 5 ? 1000 : 700);
+        history[96] = Double.NaN;
+        history[97] = Double.NaN;
+
+        Forecast forecast = forecaster.forecast(history, 14, Double.NaN);
+
+        assertThat(forecast.mean()[0]).isCloseTo(1000, within(30.0));
+        assertThat(forecast.mean()[5]).isCloseTo(700, within(30.0));
+    }
+
+    @Test
     void fewDaysGiveAReason() {
         Forecast forecast = forecaster.forecast(daily(20, i -> i), 30, 100);
 

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * The day on which a daily level left its line for another: a leak began, growth stopped.
  *
- * <p>Two lines that meet are fitted by least squares with the day profiled, and must be much likelier than one line and than a
- * curve, because growth that speeds up or settles has no such day. Errors are normal and remember the day before: all is
+ * <p>Two lines that meet are fitted by least squares with the day profiled, and must be much likelier than one line, than one
+ * that went on from another level, and than a curve, because growth that speeds up or settles has no such day. Errors are normal and remember the day before: all is
  * fitted to what a day adds to that (Cochrane and Orcutt 1949), in which lines and curves remain such. Cost: days².
  *
  * @param day first day of the second line
@@ -45,7 +45,9 @@ record Bend(int day, double turn, double slopeError) {
         double[] white = new double[n - 1];
         Arrays.setAll(white, i -> level[i + 1] - memory * level[i]);
         ProfiledFit bent = bent(white, memory);
-        double rival = Math.min(ProfiledFit.line(white).squares(), curve(white).squares());
+        double rival = Math.min(
+                ProfiledFit.line(white).squares(),
+                Math.min(curve(white).squares(), stepped(white, memory).squares()));
         if (!(n * Math.log(rival / bent.squares()) > GAIN * Math.log(n))) {
             return Optional.empty();
         }
@@ -65,10 +67,17 @@ record Bend(int day, double turn, double slopeError) {
     }
 
     private static ProfiledFit bent(double[] level, double memory) {
-        double[] days = IntStream.range(SHORTEST, level.length - SHORTEST)
-                .asDoubleStream()
-                .toArray();
-        return ProfiledFit.best(level, days, day -> since(day, memory), true);
+        return ProfiledFit.best(level, days(level.length, SHORTEST), day -> since(day, memory), true);
+    }
+
+    /** A line that went on from another level one day, too little to be sudden. */
+    private static ProfiledFit stepped(double[] level, double memory) {
+        return ProfiledFit.best(
+                level, days(level.length, 1), day -> i -> (i >= day ? 1 : 0) - memory * (i > day ? 1 : 0), true);
+    }
+
+    private static double[] days(int length, int shortest) {
+        return IntStream.range(shortest, length - shortest).asDoubleStream().toArray();
     }
 
     /** The level as if the second line had always been. */

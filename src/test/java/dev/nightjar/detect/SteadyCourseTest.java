@@ -31,6 +31,11 @@ class SteadyCourseTest {
     }
 
     @Test
+    void aStepThatNoiseHidesIsNoBend() {
+        assertThat(Bend.of(daily(100, i -> i >= 80 ? 4 : 0))).isEmpty();
+    }
+
+    @Test
     void anErrorThatStaysForWeeksIsNoBend() {
         Random random = new Random(11);
         double[] level = new double[210];

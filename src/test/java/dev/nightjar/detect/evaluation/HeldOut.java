@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Data that no threshold was chosen on: made by a generator of its own, several instances and lengths of history, parameters
- * drawn from ranges wider than those of any labelled set. Seeds are fixed; one half was looked at while the detector was worked
- * on, the other only for the figures.
+ * drawn from ranges wider than those of any labelled set. Histories for forecasts are also made as near to the labelled ones as can be
+ * ({@link AlikeHistories}), to see what another draw of those gives. Seeds are fixed; one half was looked at while the detector
+ * was worked on, the other only for the figures.
  */
 final class HeldOut {
     private static final int STATEMENTS = 400;

@@ -32,63 +32,48 @@ class TakeoverIT {
 
     @Test
     void aNightWhoseDaemonIsKilledIsEndedByTheOtherOnceAndMailedOnce() throws Exception {
-        try (Store store = Store.open(settings());
-                Landscape landscape = Landscape.start(directory)) {
-            PostgresGate gate = new PostgresGate(database);
-            gate.close(GatePoint.endOf("detect"));
-            try (Daemons daemons = startUntilHeld(store, landscape, gate)) {
-                NightjarProcess heir = daemons.heir();
-                daemons.owner().kill();
-                gate.open();
-
-                Gate.await("the other ends the night", () -> !heir.isAlive() || isDelivered(store), heir::output);
-                assertThat(heir.isAlive()).as(heir::output).isTrue();
-            }
-
-            assertThat(rows(store, OWNERS)).as("both had it").hasSize(2);
-            assertOneNight(store, landscape);
-        }
+        night(2, (daemons, gate) -> {
+            daemons.owner().kill();
+            gate.open();
+        });
     }
 
     @Test
     void aDaemonThatStandsStillForAWhileKeepsItsNight() throws Exception {
-        try (Store store = Store.open(settings());
-                Landscape landscape = Landscape.start(directory)) {
-            PostgresGate gate = new PostgresGate(database);
-            gate.close(GatePoint.endOf("detect"));
-            try (Daemons daemons = startUntilHeld(store, landscape, gate)) {
-                NightjarProcess heir = daemons.heir();
-                daemons.owner().suspend();
-                Gate.await("the other looks after it", () -> heir.output().contains("runs already"), heir::output);
-                daemons.owner().resume();
-                gate.open();
-
-                Gate.await("it ends its night", () -> isDelivered(store), daemons::output);
-            }
-
-            assertThat(rows(store, OWNERS)).as("one had it").hasSize(1);
-            assertOneNight(store, landscape);
-        }
+        night(1, (daemons, gate) -> {
+            daemons.standStill();
+            daemons.owner().resume();
+            gate.open();
+        });
     }
 
     @Test
     void aNightIsNotForgottenWhoseDaemonStoodStillAndThenDied() throws Exception {
+        night(2, (daemons, gate) -> {
+            daemons.standStill();
+            daemons.owner().kill();
+            gate.open();
+        });
+    }
+
+    /** What happens while the night is held. */
+    private interface Mishap {
+        void befall(Daemons daemons, Gate gate);
+    }
+
+    /** Plays a night of two daemons to its end, which so many of them had. */
+    private void night(int owners, Mishap mishap) throws Exception {
         try (Store store = Store.open(settings());
                 Landscape landscape = Landscape.start(directory)) {
             PostgresGate gate = new PostgresGate(database);
             gate.close(GatePoint.endOf("detect"));
             try (Daemons daemons = startUntilHeld(store, landscape, gate)) {
-                NightjarProcess heir = daemons.heir();
-                daemons.owner().suspend();
-                Gate.await("the other looks after it", () -> heir.output().contains("runs already"), heir::output);
-                daemons.owner().kill();
-                gate.open();
-
-                Gate.await("the other ends the night", () -> !heir.isAlive() || isDelivered(store), heir::output);
-                assertThat(heir.isAlive()).as(heir::output).isTrue();
+                mishap.befall(daemons, gate);
+                Gate.await(
+                        "the night is ended", () -> !daemons.heir().isAlive() || isDelivered(store), daemons::output);
+                assertThat(daemons.heir().isAlive()).as(daemons::output).isTrue();
             }
-
-            assertThat(rows(store, OWNERS)).as("both had it").hasSize(2);
+            assertThat(rows(store, OWNERS)).as("had it").hasSize(owners);
             assertOneNight(store, landscape);
         }
     }
@@ -113,6 +98,12 @@ class TakeoverIT {
     private record Daemons(NightjarProcess owner, NightjarProcess heir) implements AutoCloseable {
         String output() {
             return owner.output() + heir.output();
+        }
+
+        /** Until the other has noticed. */
+        void standStill() {
+            owner.suspend();
+            Gate.await("the other looks after it", () -> heir.output().contains("runs already"), heir::output);
         }
 
         @Override

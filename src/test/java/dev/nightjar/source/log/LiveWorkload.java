@@ -213,7 +213,7 @@ final class LiveWorkload implements AutoCloseable {
             client.run("SET statement_timeout = 0");
             int pid = client.pid();
             Future<?> cancelled = background(() -> client.fail("SELECT pg_sleep(9), 'cancelled'"));
-            activity(pid, "active");
+            activity(pid, "state", "active");
             server.admin("postgres", "SELECT pg_cancel_backend(" + pid + ")");
             await(cancelled);
             client.run("SET work_mem = '64kB'");
@@ -289,7 +289,8 @@ final class LiveWorkload implements AutoCloseable {
         try (LiveClient client = LiveClient.connect(server, USER, "victim", true, tally)) {
             int pid = client.pid();
             Future<?> victim = others.submit(() -> client.fail("SELECT pg_sleep(60), 'victim'"));
-            activity(pid, "active");
+            // It is "active" before its statement is in all logs; killed then, one log has an entry more.
+            activity(pid, "wait_event", "PgSleep");
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             await(victim);
         } catch (SQLException closedAlready) {
@@ -299,12 +300,12 @@ final class LiveWorkload implements AutoCloseable {
         logged("database system is ready to accept connections", 2);
     }
 
-    private void activity(int pid, String state) throws SQLException, TimeoutException {
+    private void activity(int pid, String column, String value) throws SQLException, TimeoutException {
         try (Connection admin = server.admin("postgres");
-                var query = admin.prepareStatement("SELECT state FROM pg_stat_activity WHERE pid = " + pid)) {
-            LiveServer.until(pid + " being " + state, () -> {
+                var query = admin.prepareStatement("SELECT " + column + " FROM pg_stat_activity WHERE pid = " + pid)) {
+            LiveServer.until(column + " of " + pid + " being " + value, () -> {
                 try (var result = query.executeQuery()) {
-                    return result.next() && state.equals(result.getString(1));
+                    return result.next() && value.equals(result.getString(1));
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
                 }

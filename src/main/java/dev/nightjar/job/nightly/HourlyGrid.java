@@ -91,7 +91,7 @@ final class HourlyGrid {
         return levels;
     }
 
-    /** The first known part of an hour replaces "nobody looked"; an unknown counter stays unknown. */
+    /** A known part of an hour replaces "nobody looked"; an unknown part makes the sum unknown. */
     static double plus(double sum, double part) {
         return (Double.isNaN(sum) ? 0 : sum) + part;
     }

@@ -5,6 +5,7 @@ import static dev.nightjar.cli.JsonFile.object;
 import dev.nightjar.detect.Forecast;
 import dev.nightjar.detect.Forecaster;
 import dev.nightjar.source.metrics.DailySeries;
+import dev.nightjar.source.metrics.DailySeries.Reduction;
 import dev.nightjar.source.metrics.MetricFile;
 import dev.nightjar.source.metrics.SeriesLimits;
 import java.io.PrintWriter;
@@ -75,7 +76,7 @@ final class ForecastCommand implements Callable<Integer> {
         Map<String, Double> watched = new LinkedHashMap<>(SeriesLimits.beside(path));
         watched.putAll(limits);
         List<DailySeries> all = MetricFile.read(path).stream()
-                .map(s -> DailySeries.of(s, watched.containsKey(s.name())))
+                .map(s -> DailySeries.of(s, watched.containsKey(s.name()) ? Reduction.PEAK : Reduction.MEAN))
                 .toList();
         List<Forecast> forecasts = all.parallelStream()
                 .map(s -> new Forecaster().forecast(s.values(), days, watched.getOrDefault(s.name(), Double.NaN)))

@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -42,6 +43,40 @@ public final class ResponseTimeModel {
     private record Group(String name, List<String> members, List<double[]> columns) {}
 
     /**
+     * Explains the mean time of all statements and that of the last stretch; their load is the first quantity.
+     *
+     * @param statements all over the same steps
+     * @param quantities as below
+     * @param night as below
+     */
+    public ResponseTimeExplanation explain(
+            List<StatementHistory> statements, Map<String, double[]> quantities, int night) {
+        if (statements.isEmpty()) {
+            return ResponseTimeExplanation.none("no statement was counted");
+        }
+        StatementHistory one = statements.get(0);
+        double[] calls = new double[one.calls().length];
+        double[] meanMs = new double[calls.length];
+        for (StatementHistory statement : statements) {
+            for (int i = 0; i < calls.length; i++) {
+                if (statement.calls()[i] > 0 && statement.execMs()[i] >= 0) {
+                    calls[i] += statement.calls()[i];
+                    meanMs[i] += statement.execMs()[i];
+                }
+            }
+        }
+        double[] load = new double[calls.length];
+        for (int i = 0; i < calls.length; i++) {
+            meanMs[i] = calls[i] > 0 ? meanMs[i] / calls[i] : Double.NaN;
+            load[i] = calls[i] > 0 ? Math.log(calls[i]) : Double.NaN;
+        }
+        Map<String, double[]> all = new LinkedHashMap<>();
+        all.put("load", load);
+        all.putAll(quantities);
+        return explain(one.start(), one.step(), meanMs, calls, all, night);
+    }
+
+    /**
      * Explains a series of response times and its last stretch.
      *
      * @param meanMs mean response time per step, NaN where unknown
@@ -58,7 +93,7 @@ public final class ResponseTimeModel {
             Map<String, double[]> quantities,
             int night) {
         int n = meanMs.length;
-        Map<String, double[]> known = new java.util.LinkedHashMap<>();
+        Map<String, double[]> known = new LinkedHashMap<>();
         quantities.forEach((name, values) -> {
             if (values.length == n
                     && Arrays.stream(values).filter(Double::isFinite).count() >= .8 * n) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -109,6 +110,68 @@ class DetectForecastFilesTest {
         assertThat(anomalies.get(0).path("value").doubleValue()).isGreaterThan(100);
         assertThat(anomalies.get(0).path("expected").doubleValue()).isCloseTo(50, within(2.0));
         assertThat(anomalies.get(0).path("score").doubleValue()).isGreaterThan(1);
+    }
+
+    @Test
+    void memoryThatIsNeverGivenBackIsALeakUntilARestartAndACounterIsNone() throws IOException {
+        StringBuilder metrics = new StringBuilder();
+        for (int h = 0; h < 40 * 24; h++) {
+            long at = MONDAY.plusSeconds(3600L * h).getEpochSecond();
+            double leaking =
+                    1e9 + 3e6 * Math.max(0, h / 24.0 - 10) * 5 + 1e8 * (h % 24) / 24 + 4e6 * random.nextGaussian();
+            for (String job : new String[] {"api", "batch"}) {
+                long started = MONDAY.getEpochSecond() - 9000 + (job.equals("batch") && h > 35 * 24 ? 35 * 86_400 : 0);
+                metrics.append("process_resident_memory_bytes{job=\"" + job + "\"} " + leaking + " " + at + "\n");
+                metrics.append("process_start_time_seconds{job=\"" + job + "\"} " + started + " " + at + "\n");
+                metrics.append("process_cpu_seconds_total{job=\"" + job + "\"} " + 7.5 * h + " " + at + "\n");
+            }
+        }
+        write("process.prom", metrics.toString());
+
+        JsonNode leaks = json("detect", folder.resolve("process.prom").toString(), "--fail-on", "leak")
+                .path("leaks");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(leaks.size()).isEqualTo(1);
+        assertThat(leaks.get(0).path("series").stringValue()).isEqualTo("process_resident_memory_bytes{job=\"api\"}");
+        assertThat(LocalDate.parse(leaks.get(0).path("since").stringValue()))
+                .isBetween(LocalDate.parse("2025-09-08"), LocalDate.parse("2025-09-15"));
+        assertThat(leaks.get(0).path("slopePerDay").doubleValue()).isCloseTo(15e6, within(2e6));
+        assertThat(leaks.get(0).path("slopeLow").doubleValue()).isLessThan(15e6);
+        assertThat(leaks.get(0).path("slopeHigh").doubleValue()).isGreaterThan(15e6);
+        assertThat(json("detect", folder.resolve("process.prom").toString(), "--restarted", "2025-10-07T12:00:00Z")
+                        .path("leaks")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void theLastDaysSlownessIsToldWithWhatItWentWith() throws IOException {
+        StringBuilder instance = new StringBuilder("hour,taken,stats_reset,calls,calls_app0,cpu_share,connections\n");
+        StringBuilder calls = new StringBuilder();
+        StringBuilder ms = new StringBuilder();
+        double total = 0;
+        for (int h = 0; h < HOURS; h++) {
+            double cpu = .3 + .2 * random.nextDouble() + (h >= HOURS - 24 ? .4 : 0);
+            total += 300 * 10 * Math.exp(cpu + .03 * random.nextGaussian());
+            calls.append(h == 0 ? "" : ",").append(300 * (h + 1));
+            ms.append(h == 0 ? "" : ",").append(String.format(Locale.ROOT, "%.3f", total));
+            instance.append(String.format(Locale.ROOT, "%d,1,-1,300,300,%.4f,%d%n", h, cpu, 20 + random.nextInt(9)));
+        }
+        write("snapshots.jsonl", "{\"series\":\"s\",\"calls\":[" + calls + "],\"total_exec_time\":[" + ms + "]}\n");
+        write("instance.csv", instance.toString());
+        write("context.json", "{\"start\":\"" + MONDAY + "\"}");
+
+        JsonNode told = json("detect", folder.toString()).path("responseTime");
+
+        assertThat(told.path("reason").isNull()).isTrue();
+        assertThat(told.path("tonight").doubleValue()).isCloseTo(Math.exp(.4), within(.05));
+        JsonNode first = told.path("factors").get(0);
+        assertThat(first.path("name").stringValue()).isEqualTo("cpu share");
+        assertThat(first.path("tonight").doubleValue()).isCloseTo(Math.exp(.4), within(.1));
+        assertThat(first.path("share").doubleValue()).isGreaterThan(.5);
+        run("detect", folder.toString());
+        assertThat(out.toString()).contains("it went with cpu share (+");
     }
 
     @Test

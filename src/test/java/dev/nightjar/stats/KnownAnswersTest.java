@@ -64,6 +64,20 @@ class KnownAnswersTest {
     }
 
     @Test
+    void mannKendallOfSamplesThatRememberTheOneBefore() {
+        // NumPy, from the formulas of the reference: slope .130435, memory .298163, S = 150 of 29 samples, z = 2.794951
+        double[] values = {
+            9.3, 9.6, 11.6, 11.9, 9.8, 10.3, 10.0, 10.7, 9.4, 10.5, 11.2, 13.1, 13.0, 13.2, 11.3, 14.0, 11.6, 13.1,
+            12.7, 12.0, 11.8, 11.8, 12.9, 13.1, 14.9, 12.7, 13.3, 12.8, 14.2, 12.2
+        };
+        Trend trend = Trend.ofAutocorrelated(values);
+        assertThat(trend.slope()).isCloseTo(.130435, within(1e-6));
+        assertThat(trend.s()).isEqualTo(150);
+        assertThat(trend.z()).isCloseTo(2.794951, within(1e-6));
+        assertThat(Trend.of(values).s()).isEqualTo(227);
+    }
+
+    @Test
     void theilSenIsNotMovedByAnOutlierNorByGaps() {
         // scipy.stats.theilslopes([0, 2, 4, 600, 8, 10]).slope = 2
         assertThat(TheilSen.slope(new double[] {0, 2, 4, 600, 8, 10}, 0, 6)).isCloseTo(2, within(1e-12));

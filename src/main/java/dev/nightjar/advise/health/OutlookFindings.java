@@ -85,9 +85,12 @@ public final class OutlookFindings {
                 .severity(leak.growthIn30Days() > .3 ? Severity.MEDIUM : Severity.LOW)
                 .title(Amounts.percent(leak.growthIn30Days()) + " more " + outlook.object()
                         + " every month, and never back")
-                .explained(
-                        "Even the lowest value of each day rises (Mann-Kendall trend, weekdays and autocorrelation taken into"
-                                + " account), and no restart explains it: something is taken and not given back.")
+                .explained("Even the lowest value of each day rises"
+                        + (leak.firstDay() > 0
+                                ? " since about " + outlook.firstDay().plusDays(leak.firstDay())
+                                : "")
+                        + " (Mann-Kendall trend, weekdays and autocorrelation taken into account), and no restart explains"
+                        + " it: something is taken and not given back.")
                 .figure("growth", leak.slopePerDay(), perDay(outlook.unit()), "days of the history", SOURCE)
                 .figure("growth, at least", leak.slopeLow(), perDay(outlook.unit()), "95 %", SOURCE)
                 .figure("growth, at most", leak.slopeHigh(), perDay(outlook.unit()), "95 %", SOURCE)

@@ -124,27 +124,10 @@ final class ServerSeries {
 
     /** What the mean time of all statements went with, hour by hour. */
     ResponseTimeExplanation responseTime(HourlyGrid grid, List<StatementHistory> statements, Window night) {
-        double[] calls = new double[grid.hours()];
-        double[] meanMs = new double[grid.hours()];
-        for (StatementHistory statement : statements) {
-            for (int hour = 0; hour < calls.length; hour++) {
-                if (statement.calls()[hour] > 0 && statement.execMs()[hour] >= 0) {
-                    calls[hour] += statement.calls()[hour];
-                    meanMs[hour] += statement.execMs()[hour];
-                }
-            }
-        }
-        double[] load = new double[calls.length];
-        for (int hour = 0; hour < calls.length; hour++) {
-            meanMs[hour] = calls[hour] > 0 ? meanMs[hour] / calls[hour] : Double.NaN;
-            load[hour] = calls[hour] > 0 ? Math.log(calls[hour]) : Double.NaN;
-        }
         Map<String, double[]> quantities = new LinkedHashMap<>();
-        quantities.put("load", load);
         quantities.put("cache misses", missRatio(grid));
         quantities.put("connections", highest(grid, SubjectKind.INSTANCE, InstanceMetric.CONNECTIONS));
-        return new ResponseTimeModel(zone)
-                .explain(grid.start(), HourlyGrid.STEP, meanMs, calls, quantities, hoursOf(night));
+        return new ResponseTimeModel(zone).explain(statements, quantities, hoursOf(night));
     }
 
     private static int hoursOf(Window night) {

@@ -17,12 +17,21 @@ public record DailySeries(String name, double[] values, Optional<LocalDate> last
     /** A history longer than this many days is cut to its end. */
     private static final int MOST_DAYS = 2_000;
 
-    /**
-     * Reduces a series to days (UTC).
-     *
-     * @param peak whether a day counts with its maximum (a limit is touched by the peak) or its mean
-     */
-    public static DailySeries of(MetricSeries series, boolean peak) {
+    /** A day with less than this share of the usual number of samples may have missed its lowest hour. */
+    private static final double NEARLY_WHOLE = .9;
+
+    /** What stands for a day. */
+    public enum Reduction {
+        /** The usual level. */
+        MEAN,
+        /** What touches a limit. */
+        PEAK,
+        /** What is not given back; only of days that were seen nearly whole. */
+        LOWEST
+    }
+
+    /** Reduces a series to days (UTC). */
+    public static DailySeries of(MetricSeries series, Reduction reduction) {
         double[] values = series.values();
         if (series.seconds().length == 0) {
             int from = Math.max(0, values.length - MOST_DAYS);
@@ -37,16 +46,26 @@ public record DailySeries(String name, double[] values, Optional<LocalDate> last
             int day = (int) (Math.floorDiv((long) series.seconds()[i], DAY_SECONDS) - first);
             if (day >= 0 && Double.isFinite(values[i])) {
                 count[day]++;
-                if (count[day] == 1) {
-                    daily[day] = values[i];
-                } else if (peak) {
-                    daily[day] = Math.max(daily[day], values[i]);
-                } else {
-                    daily[day] += (values[i] - daily[day]) / count[day];
-                }
+                daily[day] = count[day] == 1
+                        ? values[i]
+                        : switch (reduction) {
+                            case MEAN -> daily[day] + (values[i] - daily[day]) / count[day];
+                            case PEAK -> Math.max(daily[day], values[i]);
+                            case LOWEST -> Math.min(daily[day], values[i]);
+                        };
             }
         }
+        if (reduction == Reduction.LOWEST) {
+            int[] sorted = Arrays.stream(count).filter(c -> c > 0).sorted().toArray();
+            double least = sorted.length == 0 ? 0 : NEARLY_WHOLE * sorted[sorted.length / 2];
+            Arrays.setAll(daily, day -> count[day] >= least ? daily[day] : Double.NaN);
+        }
         return new DailySeries(series.name(), daily, Optional.of(LocalDate.ofEpochDay(last)));
+    }
+
+    /** The date of a value; empty when the file has no times. */
+    public Optional<LocalDate> day(int index) {
+        return lastDay.map(last -> last.minusDays(values.length - 1L - index));
     }
 
     /** The date of a step ahead; empty when the file has no times. */

@@ -17,24 +17,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.Row;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A folder of hourly statement snapshots: {@code snapshots.jsonl} (or {@code .gz}) with one line of cumulative counters per
- * statement (arrays begin at its {@code first_hour}), and optionally {@code instance.csv} (hour, taken, stats_reset, calls), {@code context.json} (start, deploys,
+ * statement (arrays begin at its {@code first_hour}), and optionally {@code instance.csv} (see {@link InstanceFile}), {@code context.json} (start, deploys,
  * application, settings, restarts) and the files of {@link CircumstanceFiles}.
  *
  * @param step length of a step, one hour
- * @param lastReset per step, the step of the last announced reset, negative when before the file; empty when unknown
- * @param instanceCalls calls of all statements per step, NaN where not sampled; empty when unknown
+ * @param server what is known of the server over the steps
  * @param markers deploys, settings changes and restarts
  * @param circumstances what is known beyond the counters
  * @param damagedLines lines that could not be read, with the reason
@@ -45,8 +41,7 @@ public record StatementFolder(
         Duration step,
         int steps,
         List<StatementCounters> statements,
-        int[] lastReset,
-        double[] instanceCalls,
+        InstanceFile server,
         List<Marker> markers,
         Circumstances circumstances,
         List<String> damagedLines) {
@@ -70,52 +65,23 @@ public record StatementFolder(
         JsonNode context = context(folder.resolve("context.json"));
         List<String> damaged = new ArrayList<>();
         List<StatementCounters> read = statements(folder, context.path("application"), damaged);
-        Path instance = folder.resolve("instance.csv");
-        Optional<Table> table = Files.isRegularFile(instance) ? Optional.of(table(instance)) : Optional.empty();
+        Optional<InstanceFile.Rows> instance = InstanceFile.rows(folder.resolve("instance.csv"));
         int steps = Math.max(
                 read.stream().mapToInt(s -> s.calls().length).max().orElse(0),
-                table.map(Table::rowCount).orElse(0));
+                instance.map(InstanceFile.Rows::count).orElse(0));
         List<StatementCounters> statements =
                 read.stream().map(s -> s.padded(steps)).toList();
         Instant start = Instant.parse(context.path("start").asString("1970-01-01T00:00:00Z"));
         Duration step = Duration.ofHours(1);
-        int[] lastReset = new int[0];
-        double[] calls = new double[0];
-        if (table.isPresent()) {
-            lastReset = new int[steps];
-            calls = new double[steps];
-            Arrays.fill(lastReset, -1);
-            Arrays.fill(calls, Double.NaN);
-            for (Row row : table.get()) {
-                int hour = (int) row.getDouble("hour");
-                if (hour >= 0 && hour < steps) {
-                    calls[hour] = row.getDouble("taken") > 0 ? row.getDouble("calls") : Double.NaN;
-                    lastReset[hour] = (int) row.getDouble("stats_reset");
-                }
-            }
-        }
         return new StatementFolder(
                 start,
                 step,
                 steps,
                 statements,
-                lastReset,
-                calls,
+                instance.map(rows -> rows.over(steps)).orElse(InstanceFile.UNKNOWN),
                 markers(context, start, step),
                 new CircumstanceFiles(folder, start, step, steps).read(),
                 List.copyOf(damaged));
-    }
-
-    private static Table table(Path instance) {
-        try (BufferedReader reader = Files.newBufferedReader(instance)) {
-            return Table.read()
-                    .usingOptions(CsvReadOptions.builder(reader)
-                            .columnTypes(name -> ColumnType.DOUBLE)
-                            .build());
-        } catch (IOException | RuntimeException e) {
-            throw new MetricFileException(
-                    instance + " is not a CSV of numbers (" + e.getMessage() + "); repair it or remove it.", e);
-        }
     }
 
     /** The increments of every statement, with resets, evictions and gaps told apart. */
@@ -125,7 +91,12 @@ public record StatementFolder(
 
     /** What the instance did over the same steps. */
     public InstanceHistory instance() {
-        return new InstanceHistory(start, step, instanceCalls, markers);
+        return new InstanceHistory(start, step, server.calls(), markers);
+    }
+
+    /** What else was measured of the server at every step, by name: it may explain response time. */
+    public Map<String, double[]> quantities() {
+        return server.quantities();
     }
 
     private static List<Marker> markers(JsonNode context, Instant start, Duration step) {
@@ -156,7 +127,7 @@ public record StatementFolder(
                     c.calls(), c.execMs(), c.rows(), c.blocksHit(), c.blocksRead(), c.tempBlocks(), c.planMs(), c.ioMs()
                 },
                 c.firstStep(),
-                lastReset);
+                server.lastReset());
         double[] blocks = new double[steps];
         for (int i = 0; i < steps; i++) {
             blocks[i] = increments[3][i] + increments[4][i];

@@ -42,11 +42,12 @@ class OutlookFindingsTest {
 
     @Test
     void whatOnlyGrowsIsALeak() {
-        Advice advice = OutlookFindings.of(
-                List.of(outlook("Redis memory", 60, d -> 1e9 + 2e7 * d + 1e6 * random.nextGaussian(), Double.NaN)));
+        Advice advice = OutlookFindings.of(List.of(outlook(
+                "Redis memory", 60, d -> 1e9 + 2e7 * Math.max(0, d - 30) + 1e6 * random.nextGaussian(), Double.NaN)));
 
         assertThat(advice.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.id()).startsWith("LEAK");
+            assertThat(finding.explanation()).containsPattern("since about \\d{4}-\\d{2}-\\d{2} ");
             assertThat(finding.title()).contains("more Redis memory every month");
         });
     }

@@ -15,7 +15,7 @@ public final class DetectionEvaluation {
     public static void main(String[] args) {
         if (args.length < 1) {
             System.err.println("usage: bench/detect.sh DATA_DIR [statements of the speed benchmark, 0 for none]"
-                    + " [one part: regression, tcpd, nab or capacity]");
+                    + " [one part: regression, tcpd, nab, capacity or leaks]");
             System.exit(2);
         }
         Path data = Path.of(args[0]);
@@ -39,6 +39,10 @@ public final class DetectionEvaluation {
         }
         if (wanted.test("capacity")) {
             HeldOut.capacity();
+        }
+        if (wanted.test("leaks")) {
+            LeakEvaluation.run(11);
+            LeakEvaluation.run(12);
         }
         if (statements > 0) {
             SpeedBenchmark.run(statements);

@@ -18,4 +18,14 @@ public record StatementCircumstances(double[] lockWaitMs, List<PlanSighting> pla
     public StatementCircumstances {
         plans = List.copyOf(plans);
     }
+
+    /** The same with the time waited for locks. */
+    public StatementCircumstances withLockWaits(double[] waitMs) {
+        return new StatementCircumstances(waitMs, plans, table, tableBytes);
+    }
+
+    /** The same with the plans seen. */
+    public StatementCircumstances withPlans(List<PlanSighting> seen) {
+        return new StatementCircumstances(lockWaitMs, seen, table, tableBytes);
+    }
 }

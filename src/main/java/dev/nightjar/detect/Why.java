@@ -3,6 +3,7 @@ package dev.nightjar.detect;
 import dev.nightjar.stats.Robust;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,6 +87,9 @@ final class Why {
         }
         int onset = step(history, found.onset());
         int from = Math.max(0, onset - (int) Math.round(BEFORE_HOURS / StepLength.hours(history.step())));
+        if (Arrays.stream(waits, from, onset).noneMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
         double before = CauseSplit.share(waits, history.calls(), from, onset);
         double since = CauseSplit.share(waits, history.calls(), onset, history.length());
         double additional = found.afterMs() - found.beforeMs();
@@ -136,9 +140,8 @@ final class Why {
         int lead = Math.max(0, onset - (int) Math.round(CACHE_LEAD_HOURS / hours));
         int from = Math.max(0, lead - (int) Math.round(BEFORE_HOURS / hours));
         double usual = median(rate, from, lead);
-        double[] known = java.util.Arrays.stream(rate, from, lead)
-                .filter(Double::isFinite)
-                .toArray();
+        double[] known =
+                Arrays.stream(rate, from, lead).filter(Double::isFinite).toArray();
         double bound = usual - Math.max(LEAST_DROP, DROP_DEVIATIONS * Robust.sigma(known));
         for (int i = lead; i <= onset && i + LOW_STEPS <= rate.length; i++) {
             double highest = Math.max(rate[i], Math.max(rate[i + 1], rate[i + 2]));
@@ -155,7 +158,7 @@ final class Why {
     }
 
     private static double median(double[] values, int from, int to) {
-        double[] known = java.util.Arrays.stream(values, from, Math.max(from, to))
+        double[] known = Arrays.stream(values, from, Math.max(from, to))
                 .filter(Double::isFinite)
                 .toArray();
         return Robust.median(known);

@@ -10,6 +10,8 @@ import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.model.ServerFacts;
 import dev.nightjar.model.Window;
 import dev.nightjar.report.DetectedSlowdowns;
+import dev.nightjar.source.log.LogDigest;
+import dev.nightjar.source.log.StatementTraces;
 import dev.nightjar.store.SourceCoverage;
 import dev.nightjar.store.Store;
 import java.time.Duration;
@@ -55,7 +57,13 @@ final class Detect implements Stage {
         InstanceHistory instance = past.statements().instance(markers(run, history, coverage));
         RegressionDetector detector = new RegressionDetector(
                 DetectionThreshold.settings(run.thresholds(), run.job().zone()));
-        DetectionResult result = detector.detect(statements, instance, past.circumstances());
+        StatementTraces traces = store.logs()
+                .sum(
+                        run.target(),
+                        history,
+                        StatementTraces::new,
+                        (sum, digest) -> sum.add(LogDigest.tracesFromBytes(digest)));
+        DetectionResult result = detector.detect(statements, instance, past.circumstances(traces));
         run.keep(Result.DETECTION, result);
         run.keepList(
                 Result.SLOWDOWNS,

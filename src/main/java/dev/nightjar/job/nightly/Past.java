@@ -4,6 +4,7 @@ import dev.nightjar.detect.Circumstances;
 import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Window;
+import dev.nightjar.source.log.StatementTraces;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -48,9 +49,11 @@ final class Past {
         }
     }
 
-    /** What is known around the statements. Nothing collects lock waits and plans by statement and hour. */
-    Circumstances circumstances() {
-        return new Circumstances(statements.circumstances(tables), servers().redisHitRate(grid));
+    /** What is known around the statements, from their tables, the log and Redis. */
+    Circumstances circumstances(StatementTraces traces) {
+        return new Circumstances(
+                new LogCircumstances(traces, grid).addedTo(statements.circumstances(tables)),
+                servers().redisHitRate(grid));
     }
 
     HourlyGrid grid() {

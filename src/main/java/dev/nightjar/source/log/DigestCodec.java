@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** A digest as bytes: a version, then the fields in their order, deflated. */
+/** A digest as bytes: a version, then the fields in their order, deflated; the traces first, to be read alone. */
 final class DigestCodec {
     private static final int MAGIC = 0x4e4a4c44;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private DigestCodec() {}
 
@@ -38,6 +38,20 @@ final class DigestCodec {
     }
 
     static LogDigest read(byte[] bytes) {
+        return read(bytes, DigestCodec::body);
+    }
+
+    /** Only the traces: weeks of digests are looked through for them. */
+    static StatementTraces readTraces(byte[] bytes) {
+        return read(bytes, DigestCodec::traces);
+    }
+
+    /** Reads what it needs of a body of some version. */
+    private interface Body<T> {
+        T read(DataInput in, int version) throws IOException;
+    }
+
+    private static <T> T read(byte[] bytes, Body<T> body) {
         try (DataInputStream head = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (head.readInt() != MAGIC) {
                 throw new IOException("no digest");
@@ -47,14 +61,19 @@ final class DigestCodec {
                 throw new IOException("version " + version + " is not known");
             }
             try (DataInputStream in = new DataInputStream(new InflaterInputStream(head))) {
-                return body(in, version);
+                return body.read(in, version);
             }
         } catch (IOException e) {
             throw new UnreadableDigestException(String.valueOf(e.getMessage()), e);
         }
     }
 
+    private static StatementTraces traces(DataInput in, int version) throws IOException {
+        return version > 3 ? StatementTraces.read(in) : new StatementTraces();
+    }
+
     private static void body(LogDigest digest, DataOutput out) throws IOException {
+        digest.traces.write(out);
         digest.counters.write(out);
         VarInts.write(out, digest.firstTime);
         VarInts.write(out, digest.lastTime);
@@ -130,6 +149,7 @@ final class DigestCodec {
 
     private static LogDigest body(DataInput in, int version) throws IOException {
         LogDigest digest = new LogDigest();
+        digest.traces.add(traces(in, version));
         digest.counters.add(Counters.read(in));
         digest.firstTime = VarInts.read(in);
         digest.lastTime = VarInts.read(in);

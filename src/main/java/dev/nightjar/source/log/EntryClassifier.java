@@ -3,10 +3,7 @@ package dev.nightjar.source.log;
 import dev.nightjar.source.log.bytes.ByteSearch;
 import dev.nightjar.source.log.bytes.Slice;
 import dev.nightjar.source.log.bytes.Unescaper;
-import dev.nightjar.source.log.plan.PlanTexts;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,7 +39,7 @@ final class EntryClassifier implements EntrySink {
     private final ServerMessages serverMessages;
     private final Unescaper unescaper = new Unescaper();
     private final Origins origins = new Origins();
-    private final Map<Long, Long> slowestPlans = new HashMap<>();
+    private final PlanEntries plans = new PlanEntries(catalog);
     private Batch batch = new Batch();
     private long micros;
 
@@ -313,34 +310,9 @@ final class EntryClassifier implements EntrySink {
         return b >= 0 && b <= ' ';
     }
 
-    /** Plans are long: only one that is the slowest so far of its statement is kept as text. */
     private void plan(LogEntry entry, int from) {
         batch.count(LogCounter.PLANS, 1);
-        Slice message = entry.message;
-        message.from = Math.min(from + 1, message.to);
-        unescaper.reset();
-        Slice query = new Slice();
-        PlanTexts.queryOf(message, query, unescaper);
-        if (query.isEmpty()) {
-            return;
-        }
-        int statement = catalog.index(query.bytes, query.from, query.to, false);
-        long prepared = PreparedNames.prepared(query.bytes, query.from, query.to);
-        if (prepared != PreparedNames.NONE) {
-            batch.note(entry, origin(entry), new Note.Prepared(prepared, catalog.get(statement)));
-        }
-        long fingerprint = catalog.get(statement).fingerprint();
-        Long slowest = slowestPlans.get(fingerprint);
-        if (slowest == null || micros >= slowest) {
-            if (slowestPlans.size() > 5000) {
-                slowestPlans.clear();
-            }
-            slowestPlans.put(fingerprint, micros);
-            if (entry.indented) {
-                unescaper.unindent(message);
-            }
-            batch.note(entry, origin(entry), new Note.Plan(statement, micros, message.text(PlanTexts.LONGEST)));
-        }
+        plans.read(entry, from + 1, micros).forEach(note -> batch.note(entry, origin(entry), note));
     }
 
     private void failure(LogEntry entry) {

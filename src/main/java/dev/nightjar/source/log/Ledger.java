@@ -64,6 +64,7 @@ final class Ledger {
             remark("some messages are not in English and cannot be read beyond their SQLSTATE; set lc_messages = 'C'");
         }
         digest.firstTime = Math.min(digest.firstTime, batch.firstTime);
+        digest.traces.began(batch.firstTime);
         digest.lastTime = Math.max(digest.lastTime, batch.lastTime);
         resolved.clear();
         for (int i = 0; i < batch.statements.size(); i++) {
@@ -215,12 +216,15 @@ final class Ledger {
             }
         } else if (note instanceof Note.Plan plan) {
             KnownStatement statement = resolved.get(plan.statement()).known();
-            digest.add(new PlanEvent(
-                    new Fingerprint(statement.fingerprint()),
-                    statement.text(),
-                    Micros.toInstant(Math.max(0, time)),
-                    plan.micros() / 1000.0,
-                    plan.text()));
+            if (!plan.text().isEmpty()) {
+                digest.add(new PlanEvent(
+                        new Fingerprint(statement.fingerprint()),
+                        statement.text(),
+                        Micros.toInstant(Math.max(0, time)),
+                        plan.micros() / 1000.0,
+                        plan.text()));
+            }
+            digest.traces.planned(statement.fingerprint(), time, plan.shape());
         } else if (note instanceof Note.CheckpointDone done) {
             digest.add(done.checkpoint());
         } else if (note instanceof Note.Autovacuum autovacuum) {
@@ -286,8 +290,15 @@ final class Ledger {
             }
         }
         session.waitedMicros = wait.micros();
+        traceWait(waiting, time, wait.micros());
         digest.lockWaits.add(
                 new EventKey("lock", wait.lock(), waiting.text(), holding.text()), time, 1, wait.micros(), waiting);
+    }
+
+    private void traceWait(KnownStatement waiting, long time, long micros) {
+        if (!waiting.text().isEmpty()) {
+            digest.traces.waited(waiting.fingerprint(), time, micros);
+        }
     }
 
     /** The wait was counted up to when it was logged first; the rest of it belongs to the statement, too. */
@@ -297,6 +308,7 @@ final class Ledger {
                 : resolved.get(acquired.statement()).known();
         long rest = Math.max(0, acquired.micros() - session.waitedMicros);
         session.waitedMicros = 0;
+        traceWait(waiting, time, rest);
         digest.lockWaits.add(new EventKey("acquired", acquired.lock(), waiting.text(), ""), time, 1, rest, waiting);
     }
 

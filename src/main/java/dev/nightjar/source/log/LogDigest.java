@@ -49,6 +49,7 @@ public final class LogDigest {
     final SortedSet<Checkpoint> checkpoints = new TreeSet<>(Comparator.comparing(Checkpoint::at)
             .thenComparing(Checkpoint::buffers)
             .thenComparing(Checkpoint::totalSeconds));
+    final StatementTraces traces = new StatementTraces();
     final SortedSet<String> remarks = new TreeSet<>();
     long firstTime = Long.MAX_VALUE;
     long lastTime = Long.MIN_VALUE;
@@ -173,6 +174,11 @@ public final class LogDigest {
         return list;
     }
 
+    /** Lock waits and plans of statements, hour by hour. */
+    public StatementTraces traces() {
+        return traces;
+    }
+
     /** The latest checkpoints. */
     public List<Checkpoint> checkpoints() {
         return List.copyOf(checkpoints);
@@ -181,6 +187,10 @@ public final class LogDigest {
     /** What the reader of the report must know: languages, zones, damage. */
     public List<String> remarks() {
         List<String> all = new ArrayList<>(remarks);
+        if (traces.isFull()) {
+            all.add("lock waits and plans are known of the first " + StatementTraces.MOST_HOURS
+                    + " hours of statements only: why a statement became slower may be missed");
+        }
         if (restStatements > 0) {
             all.add(counted(restStatements, "statement") + " that took the least time"
                     + (restStatements == 1 ? " is" : " are") + " counted in sum only: there were too many"
@@ -219,6 +229,7 @@ public final class LogDigest {
         other.deadlocks.forEach(this::add);
         other.plans.forEach(this::add);
         other.checkpoints.forEach(this::add);
+        traces.add(other.traces);
         remarks.addAll(other.remarks);
         firstTime = Math.min(firstTime, other.firstTime);
         lastTime = Math.max(lastTime, other.lastTime);
@@ -263,6 +274,11 @@ public final class LogDigest {
      */
     public static LogDigest fromBytes(byte[] bytes) {
         return DigestCodec.read(bytes);
+    }
+
+    /** What {@link #traces} of that digest are, read without the rest. */
+    public static StatementTraces tracesFromBytes(byte[] bytes) {
+        return DigestCodec.readTraces(bytes);
     }
 
     /** The figures of a statement; the table may grow beyond its bound until {@link #makeRoom} is called. */

@@ -21,7 +21,13 @@ sealed interface Note {
 
     record TempFile(long bytes, int statement) implements Note {}
 
-    record Plan(int statement, long micros, String text) implements Note {}
+    /**
+     * A plan of auto_explain.
+     *
+     * @param shape of {@link dev.nightjar.source.log.plan.PlanShapes}
+     * @param text plans are long: empty for one that is not the slowest so far of its statement
+     */
+    record Plan(int statement, long micros, long shape, String text) implements Note {}
 
     record CheckpointDone(Checkpoint checkpoint) implements Note {}
 

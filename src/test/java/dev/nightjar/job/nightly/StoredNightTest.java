@@ -13,8 +13,14 @@ import dev.nightjar.model.ServerFacts;
 import dev.nightjar.model.Setting;
 import dev.nightjar.model.Window;
 import dev.nightjar.report.Slowdown;
+import dev.nightjar.source.log.LogAnalysis;
+import dev.nightjar.source.log.LogDigest;
+import dev.nightjar.source.log.LogOptions;
+import dev.nightjar.source.log.StreamLogSource;
 import dev.nightjar.store.Store;
 import dev.nightjar.store.StoreSettings;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +202,88 @@ class StoredNightTest {
                     assertThat(found.cause()).isEqualTo(Regression.Cause.DATA_GROWTH);
                     assertThat(found.causeEvidence()).contains("public.t grew by a factor 1.6");
                 });
+    }
+
+    @Test
+    void lockWaitsOfTheLogThatMakeUpTheAdditionalTimeAreTheCause() {
+        int waitsPerHour = 40;
+        double waitMs = 2000;
+        StringBuilder log = new StringBuilder();
+        for (int hour = 1; hour < HOURS; hour++) {
+            for (int i = 0; i < (hour >= HOURS - 60 ? waitsPerHour : 1); i++) {
+                entry(log, hour, i, "process 9 still waiting for ShareLock on transaction 5 after 1000.000 ms");
+                entry(log, hour, i, "process 9 acquired ShareLock on transaction 5 after " + waitMs + "00 ms");
+            }
+        }
+        store(log);
+        double factor = 1 + waitsPerHour * waitMs / world.msPerHour(7);
+
+        DetectionResult result = night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == 7 && hour >= HOURS - 60 ? factor : 1;
+            }
+        });
+
+        assertThat(result.regressions()).singleElement().satisfies(found -> {
+            assertThat(found.cause()).isEqualTo(Regression.Cause.LOCK_WAITS);
+            assertThat(found.causeEvidence()).contains("of the additional time");
+        });
+    }
+
+    @Test
+    void aPlanThatWasLoggedFirstAtTheOnsetIsTheCause() {
+        StringBuilder log = new StringBuilder();
+        for (int hour = 1; hour < HOURS; hour++) {
+            String node = hour >= HOURS - 60 ? "Seq Scan on t" : "Index Scan using t_pkey on t";
+            entry(
+                    log,
+                    hour,
+                    0,
+                    "duration: " + hour + ".5 ms  plan:\n\tQuery Text: " + StoredWorld.text(7) + "\n\t" + node
+                            + "  (cost=0.00.." + hour + ".00 rows=1 width=4)");
+        }
+        store(log);
+
+        DetectionResult result = night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == 7 && hour >= HOURS - 60 ? 1.6 : 1;
+            }
+        });
+
+        assertThat(result.regressions()).singleElement().satisfies(found -> {
+            assertThat(found.cause()).isEqualTo(Regression.Cause.PLAN_CHANGE);
+            assertThat(found.causeEvidence()).contains("logged first at " + world.at(HOURS - 60));
+        });
+    }
+
+    private void entry(StringBuilder log, int hour, int second, String message) {
+        String at =
+                world.at(hour).plusSeconds(second).toString().replace('T', ' ').replace("Z", ".000 UTC");
+        log.append(at).append(" [9] LOG:  ").append(message).append('\n');
+        if (message.startsWith("process")) {
+            log.append(at)
+                    .append(" [9] STATEMENT:  ")
+                    .append(StoredWorld.text(7))
+                    .append('\n');
+        }
+    }
+
+    private void store(StringBuilder log) {
+        LogDigest digest = new LogAnalysis(LogOptions.standard())
+                .run(List.of(new StreamLogSource(
+                        "log", new ByteArrayInputStream(log.toString().getBytes(StandardCharsets.UTF_8)))))
+                .digest();
+        store.logs()
+                .append(
+                        StoredWorld.TARGET,
+                        "log",
+                        0,
+                        digest.firstEntry().orElseThrow(),
+                        digest.lastEntry().orElseThrow(),
+                        digest.toBytes(),
+                        new byte[0]);
     }
 
     private static ServerFacts server(String workMem) {

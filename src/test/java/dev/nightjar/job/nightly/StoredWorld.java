@@ -7,6 +7,7 @@ import dev.nightjar.model.StatementMetric;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.TableMetric;
+import dev.nightjar.sql.Fingerprinter;
 import dev.nightjar.store.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,12 +67,21 @@ final class StoredWorld {
     }
 
     static String fingerprint(int statement) {
-        return "%016x".formatted(0xabcd0000L + statement);
+        return Fingerprinter.canonical(text(statement)).fingerprint().toString();
+    }
+
+    static String text(int statement) {
+        return "SELECT c" + statement + " FROM t WHERE id = $1";
     }
 
     /** The statement that takes most of the time. */
     int heaviest() {
         return Collections.max(statements, Comparator.comparingDouble(one -> one.rate * one.meanMs)).number;
+    }
+
+    /** What a statement takes of an ordinary hour. */
+    double msPerHour(int statement) {
+        return statements.get(statement).rate * statements.get(statement).meanMs;
     }
 
     Instant at(int hours) {
@@ -137,7 +147,7 @@ final class StoredWorld {
                             Subject.FINGERPRINT,
                             fingerprint(number),
                             Subject.TEXT,
-                            "SELECT c" + number + " FROM t WHERE id = $1",
+                            text(number),
                             Subject.DATABASE,
                             "shop",
                             Subject.ROLE,

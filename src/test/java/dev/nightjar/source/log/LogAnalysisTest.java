@@ -48,6 +48,14 @@ class LogAnalysisTest {
         assertThat(one.sessionRepeats()).isEqualTo(other.sessionRepeats());
         assertThat(one.deadlocks()).isEqualTo(other.deadlocks());
         assertThat(one.hours()).isEqualTo(other.hours());
+        assertThat(one.traces().statements())
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(other.traces().statements());
+        assertThat(one.traces().statements()).allSatisfy(statement -> {
+            assertThat(one.traces().lockWaits(statement))
+                    .isEqualTo(other.traces().lockWaits(statement));
+            assertThat(one.traces().plans(statement)).isEqualTo(other.traces().plans(statement));
+        });
         assertThat(one.byTotalTime())
                 .extracting(StatementStats::text, statement -> statement.quantileMs(0.95), StatementStats::lastSeen)
                 .isEqualTo(other.byTotalTime().stream()

@@ -1,6 +1,8 @@
 package dev.nightjar.source.log.plan;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A node of a plan that auto_explain logged. Numbers that the plan does not hold are NaN.
@@ -46,6 +48,32 @@ public record PlanNode(
         StringBuilder out = new StringBuilder();
         describe(out, 0);
         return out.toString();
+    }
+
+    /**
+     * What makes two plans the same: types, relations and indexes of its nodes, in their order. Of the partitions under an Append only
+     * what kinds of nodes read them: which ones are read depends on the parameters.
+     */
+    public String shape() {
+        StringBuilder out = new StringBuilder();
+        shape(out, true);
+        return out.toString();
+    }
+
+    private void shape(StringBuilder out, boolean named) {
+        out.append(type);
+        if (named) {
+            out.append(' ').append(relation).append(' ').append(index);
+        }
+        Set<String> kinds = new LinkedHashSet<>();
+        boolean partitions = type.endsWith("Append");
+        for (PlanNode child : children) {
+            StringBuilder kind = new StringBuilder();
+            child.shape(kind, named && !partitions);
+            if (!partitions || kinds.add(kind.toString())) {
+                out.append('(').append(kind).append(')');
+            }
+        }
     }
 
     private void describe(StringBuilder out, int depth) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             RunCommand.class,
             ServeCommand.class,
+            MarkCommand.class,
             LogsCommand.class,
             DetectCommand.class,
             ForecastCommand.class,

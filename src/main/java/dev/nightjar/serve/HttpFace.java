@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.nightjar.config.Job;
 import dev.nightjar.job.run.RunRequest;
+import dev.nightjar.model.Deploy;
 import dev.nightjar.store.NightEntry;
 import dev.nightjar.store.Store;
 import dev.nightjar.store.jdbc.StoreException;
@@ -26,13 +27,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers over HTTP: {@code GET /health}, {@code GET /metrics}, {@code GET /nights/TARGET}, {@code GET /report/TARGET} (the
- * last one, as JSON) and {@code POST /run/JOB/TARGET}. It asks nobody who they are, so it listens on loopback unless told
+ * last one, as JSON), {@code POST /run/JOB/TARGET}, and {@code POST /mark/TARGET[?role=ROLE]} with what was released as its body. It asks nobody who they are, so it listens on loopback unless told
  * otherwise, and takes no request that a web page in somebody's browser could have made.
  */
 public final class HttpFace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFace.class);
     private static final String JSON = "application/json";
+    private static final String ROLE = "role=";
     private static final int THREADS = 2;
+    private static final int LONGEST_BODY = 1000;
 
     private final JsonMapper mapper = JsonMapper.shared();
     private final HttpServer server;
@@ -90,9 +93,9 @@ public final class HttpFace implements AutoCloseable {
         }
         String[] path = exchange.getRequestURI().getPath().split("/", -1);
         String first = path.length > 1 ? path[1] : "";
-        boolean launch = first.equals("run") && path.length == 4;
-        if (!exchange.getRequestMethod().equals(launch ? "POST" : "GET")) {
-            return problem(405, launch ? "launch with POST" : "ask with GET");
+        boolean changes = (first.equals("run") && path.length == 4) || (first.equals("mark") && path.length == 3);
+        if (!exchange.getRequestMethod().equals(changes ? "POST" : "GET")) {
+            return problem(405, changes ? "launch and mark with POST" : "ask with GET");
         }
         try {
             return switch (first + " " + path.length) {
@@ -101,10 +104,12 @@ public final class HttpFace implements AutoCloseable {
                 case "nights 3" -> known(path[2]).map(this::nights).orElseGet(HttpFace::unknownTarget);
                 case "report 3" -> known(path[2]).map(this::report).orElseGet(HttpFace::unknownTarget);
                 case "run 4" -> launch(path[2], path[3]);
+                case "mark 3" -> known(path[2]).map(job -> mark(job, exchange)).orElseGet(HttpFace::unknownTarget);
                 default ->
                     problem(
                             404,
-                            "there are /health, /metrics, /nights/TARGET, /report/TARGET and POST /run/JOB/TARGET");
+                            "there are /health, /metrics, /nights/TARGET, /report/TARGET, POST /run/JOB/TARGET and"
+                                    + " POST /mark/TARGET");
             };
         } catch (StoreException down) {
             return problem(503, String.valueOf(down.getMessage()));
@@ -165,6 +170,24 @@ public final class HttpFace implements AutoCloseable {
         return known && launcher.launch(job, target)
                 ? json(202, Map.of("status", "started", "job", job, "target", target))
                 : problem(404, "the schedule has no such job of such a target");
+    }
+
+    private Answer mark(Job job, HttpExchange exchange) {
+        try {
+            String label = new String(exchange.getRequestBody().readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+            Deploy deploy = Deploy.named(job.timeMap().toMapped(clock.instant()), label, role(exchange));
+            store.facts().save(job.target(), deploy.at(), deploy);
+            return json(201, Map.of("label", deploy.label(), "at", deploy.at().toString(), "role", deploy.role()));
+        } catch (IllegalArgumentException unusable) {
+            return problem(400, String.valueOf(unusable.getMessage()));
+        } catch (IOException cutOff) {
+            return problem(400, "the label did not arrive whole; send it again");
+        }
+    }
+
+    private static String role(HttpExchange exchange) {
+        String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
+        return query.startsWith(ROLE) ? query.substring(ROLE.length()) : "";
     }
 
     private Optional<Job> known(String target) {

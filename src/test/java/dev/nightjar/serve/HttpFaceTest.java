@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nightjar.config.Job;
 import dev.nightjar.config.JobFiles;
+import dev.nightjar.model.Deploy;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.Severity;
 import dev.nightjar.model.Window;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,26 @@ class HttpFaceTest {
 
         assertThat(post("/run/nightly/shop").statusCode()).isEqualTo(202);
         assertThat(launched).containsExactly("nightly shop");
+    }
+
+    @Test
+    void aPipelineMarksItsRelease() throws Exception {
+        Instant before = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+        HttpRequest mark = request("/mark/shop?role=billing")
+                .POST(BodyPublishers.ofString("billing 4.2\n"))
+                .build();
+
+        assertThat(client.send(mark, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+        assertThat(post("/mark/shop").statusCode()).as("no label").isEqualTo(400);
+        assertThat(post("/mark/other").statusCode()).isEqualTo(404);
+        assertThat(get("/mark/shop").statusCode()).isEqualTo(405);
+
+        assertThat(store.facts().history("shop", Deploy.class, new Window(before, before.plusSeconds(600))))
+                .singleElement()
+                .satisfies(saved -> {
+                    assertThat(saved.fact().label()).isEqualTo("billing 4.2");
+                    assertThat(saved.fact().role()).isEqualTo("billing");
+                });
     }
 
     @Test

@@ -7,16 +7,19 @@ import dev.nightjar.detect.Marker;
 import dev.nightjar.detect.RegressionDetector;
 import dev.nightjar.detect.StatementHistory;
 import dev.nightjar.job.nightly.NightlyRun.Result;
+import dev.nightjar.model.Deploy;
 import dev.nightjar.model.ServerFacts;
 import dev.nightjar.model.Window;
 import dev.nightjar.report.DetectedSlowdowns;
 import dev.nightjar.source.log.LogDigest;
 import dev.nightjar.source.log.StatementTraces;
+import dev.nightjar.store.Dated;
 import dev.nightjar.store.SourceCoverage;
 import dev.nightjar.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Judges each statement against its own past. */
@@ -89,7 +92,13 @@ final class Detect implements Stage {
         Stream<Marker> resets = statements.map(SourceCoverage::resets).orElse(List.of()).stream()
                 .map(reset -> new Marker(reset.to(), Marker.Kind.RESET, "", "statistics were reset"));
         List<Marker> changes = ServerChanges.of(store.facts().history(run.target(), ServerFacts.class, history));
-        return Stream.concat(resets, changes.stream()).toList();
+        Stream<Marker> deploys = store.facts().history(run.target(), Deploy.class, history).stream()
+                .map(Dated::fact)
+                .map(deploy ->
+                        new Marker(deploy.at(), Marker.Kind.DEPLOY, deploy.role(), "deploy of " + deploy.label()));
+        return Stream.of(resets, changes.stream(), deploys)
+                .flatMap(Function.identity())
+                .toList();
     }
 
     private Optional<SourceCoverage> statementsCoverage(NightlyRun run, Window history) {

@@ -9,6 +9,7 @@ import dev.nightjar.detect.HourAnomaly;
 import dev.nightjar.detect.Regression;
 import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.job.nightly.StoredWorld.Course;
+import dev.nightjar.model.Deploy;
 import dev.nightjar.model.ServerFacts;
 import dev.nightjar.model.Setting;
 import dev.nightjar.model.Window;
@@ -170,6 +171,25 @@ class StoredNightTest {
                 .singleElement()
                 .satisfies(found -> assertThat(found.causeEvidence())
                         .endsWith("at its onset: work_mem was changed from 4096 kB to 64 kB"));
+    }
+
+    @Test
+    void aMarkedDeployAtTheOnsetIsNamedUnlessItWasAnothersRole() {
+        Instant onset = world.at(HOURS - 60);
+        store.facts().save(StoredWorld.TARGET, world.at(5), new Deploy(world.at(5), "shop 1.0", ""));
+        store.facts().save(StoredWorld.TARGET, onset, new Deploy(onset, "shop 1.1", "app"));
+        store.facts().save(StoredWorld.TARGET, onset.plusSeconds(1), new Deploy(onset, "mail 7", "mailer"));
+
+        DetectionResult result = night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == 7 && hour >= HOURS - 60 ? 1.6 : 1;
+            }
+        });
+
+        assertThat(result.regressions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.causeEvidence()).endsWith("at its onset: deploy of shop 1.1"));
     }
 
     @Test

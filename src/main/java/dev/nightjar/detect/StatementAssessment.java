@@ -201,7 +201,7 @@ record StatementAssessment(
         } else if (line.isPresent() && line.get().isPossible()) {
             onset = onset.or(line.get());
         }
-        if (kind == Regression.Kind.SHIFT && TwoModes.since(fit, change, cut)) {
+        if (kind == Regression.Kind.SHIFT && (TwoModes.inPages(h, onset.step()) || TwoModes.since(fit, change, cut))) {
             kind = Regression.Kind.PLAN_FLIP;
         }
         double expected = 0;

@@ -227,6 +227,26 @@ class RegressionDetectorTest {
     }
 
     @Test
+    void pagesThatMixTwoPlansTellAPlanFlipThatNoiseOfTimesHides() {
+        Random random = new Random(4);
+        double[] mixed = new double[672];
+        Arrays.setAll(mixed, i -> i < 480 ? 1 : 1.8 + 1.6 * random.nextDouble());
+
+        assertThat(kindOf(aStatement("flips").slowerFrom(480, 2.6).moreBlocks(i -> mixed[i])))
+                .isEqualTo(Regression.Kind.PLAN_FLIP);
+        assertThat(kindOf(aStatement("shifts").slowerFrom(480, 2.6).moreBlocksFrom(480, 2.6)))
+                .isEqualTo(Regression.Kind.SHIFT);
+    }
+
+    private Regression.Kind kindOf(StatementBuilder statement) {
+        return detect(statement.build()).regressions().stream()
+                .filter(found -> found.metric().equals(Regression.MEAN_EXEC_TIME))
+                .findFirst()
+                .orElseThrow()
+                .kind();
+    }
+
+    @Test
     void deployInsideTheOnsetIntervalNamesTheOnset() {
         StatementHistory slow = aStatement("deployed").slowerFrom(401, 1.4).build();
         Marker deploy = new Marker(hour(401), Marker.Kind.DEPLOY, "shop", "deploy of shop");

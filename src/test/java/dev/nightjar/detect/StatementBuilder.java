@@ -54,7 +54,11 @@ final class StatementBuilder {
     }
 
     StatementBuilder moreBlocksFrom(int from, double factor) {
-        this.blocksFactor = i -> i >= from ? factor : 1;
+        return moreBlocks(i -> i >= from ? factor : 1);
+    }
+
+    StatementBuilder moreBlocks(IntToDoubleFunction factor) {
+        this.blocksFactor = factor;
         return this;
     }
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,7 @@ public record StatementFolder(
         List<String> damagedLines) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LINES_AT_ONCE = 128;
     private static final String SNAPSHOTS = "snapshots.jsonl";
 
     /** Whether a folder has this layout. */
@@ -158,6 +160,9 @@ public record StatementFolder(
         }
     }
 
+    /** A line of the snapshots: a statement, or why it is none. */
+    private record Line(Optional<StatementCounters> statement, Optional<String> damage) {}
+
     private static List<StatementCounters> statements(Path folder, JsonNode applications, List<String> damaged) {
         Path zipped = folder.resolve(SNAPSHOTS + ".gz");
         Path file = Files.isRegularFile(zipped) ? zipped : folder.resolve(SNAPSHOTS);
@@ -165,24 +170,52 @@ public record StatementFolder(
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = file.equals(zipped) ? new GZIPInputStream(raw, 1 << 16) : raw;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (line.isBlank()) {
-                    continue;
-                }
-                try {
-                    JsonNode node = JSON.readTree(line);
-                    String name = node.path("series").asString("line " + number);
-                    statements.add(counters(name, node, applications.path(name).asString("")));
-                } catch (JacksonException e) {
-                    damaged.add("line " + number + ": " + e.getOriginalMessage());
-                }
+            int first = 1;
+            List<String> some = next(lines);
+            while (!some.isEmpty()) {
+                List<String> together = some;
+                int number = first;
+                IntStream.range(0, together.size())
+                        .parallel()
+                        .mapToObj(i -> line(together.get(i), number + i, applications))
+                        .toList()
+                        .forEach(line -> {
+                            line.statement.ifPresent(statements::add);
+                            line.damage.ifPresent(damaged::add);
+                        });
+                first += some.size();
+                some = next(lines);
             }
         } catch (IOException e) {
             throw new MetricFileException(file + " could not be read to its end: " + e.getMessage() + ".", e);
         }
         return List.copyOf(statements);
+    }
+
+    /** A line of a month is a hundred thousand characters: a few are enough to keep all processors busy. */
+    private static List<String> next(BufferedReader lines) throws IOException {
+        List<String> some = new ArrayList<>(LINES_AT_ONCE);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            some.add(line);
+            if (some.size() == LINES_AT_ONCE) {
+                break;
+            }
+        }
+        return some;
+    }
+
+    private static Line line(String text, int number, JsonNode applications) {
+        if (text.isBlank()) {
+            return new Line(Optional.empty(), Optional.empty());
+        }
+        try {
+            JsonNode node = JSON.readTree(text);
+            String name = node.path("series").asString("line " + number);
+            return new Line(
+                    Optional.of(counters(name, node, applications.path(name).asString(""))), Optional.empty());
+        } catch (JacksonException e) {
+            return new Line(Optional.empty(), Optional.of("line " + number + ": " + e.getOriginalMessage()));
+        }
     }
 
     private static StatementCounters counters(String name, JsonNode node, String application) {

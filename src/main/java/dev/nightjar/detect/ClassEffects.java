@@ -17,41 +17,26 @@ final class ClassEffects {
 
     private ClassEffects() {}
 
-    static void fill(double[] rest, Signal signal, HourClasses classes, double[] season) {
-        int m = rest.length;
+    /** Replaces {@code season} by the effects that {@code rest} shows. */
+    static void fill(double[] rest, ClassMembers members, double[] season) {
         double overall = Robust.median(rest);
-        double[] left = new double[m];
-        int[] group = new int[m];
-        for (int i = 0; i < m; i++) {
+        double[] left = new double[rest.length];
+        for (int i = 0; i < left.length; i++) {
             left[i] = rest[i] - overall;
-            group[i] = classes.at(signal.at()[i]) / HourClasses.HOURS;
         }
         Arrays.fill(season, 0);
-        take(left, group, classes.dayKinds(), HOURS_AS_ONE, season);
-        for (int i = 0; i < m; i++) {
-            group[i] = classes.at(signal.at()[i]) % HourClasses.HOURS;
-        }
-        take(left, group, HourClasses.HOURS, 1, season);
-        for (int i = 0; i < m; i++) {
-            group[i] = classes.at(signal.at()[i]);
-        }
-        take(left, group, classes.count(), 1, season);
+        take(left, members.dayKinds(), HOURS_AS_ONE, season);
+        take(left, members.hours(), 1, season);
+        take(left, members.both(), 1, season);
     }
 
     /** Moves the shrunk median of every group from what is left into the season. */
-    private static void take(double[] left, int[] group, int groups, double asOne, double[] season) {
+    private static void take(double[] left, ClassMembers.Family family, double asOne, double[] season) {
         int m = left.length;
-        int[] end = new int[groups + 1];
-        for (int g : group) {
-            end[g + 1]++;
-        }
-        for (int g = 0; g < groups; g++) {
-            end[g + 1] += end[g];
-        }
-        double[] members = new double[m];
-        int[] next = end.clone();
+        int groups = family.groups();
+        double[] sorted = new double[m];
         for (int i = 0; i < m; i++) {
-            members[next[group[i]]++] = left[i];
+            sorted[i] = left[family.inOrder()[i]];
         }
         double noise = Robust.sigmaAround(left, 0);
         noise *= noise * MEDIAN_VARIANCE * asOne;
@@ -60,9 +45,9 @@ final class ClassEffects {
         double expected = 0;
         int known = 0;
         for (int g = 0; g < groups; g++) {
-            int n = end[g + 1] - end[g];
+            int n = family.end()[g] - family.begin(g);
             if (n > 0) {
-                effect[g] = Robust.median(members, end[g], end[g + 1]);
+                effect[g] = Robust.median(sorted, family.begin(g), family.end()[g]);
                 square += effect[g] * effect[g];
                 expected += noise / n;
                 known++;
@@ -70,12 +55,13 @@ final class ClassEffects {
         }
         double between = known == 0 ? 0 : Math.max(0, square - expected) / known;
         for (int g = 0; g < groups; g++) {
-            int n = end[g + 1] - end[g];
+            int n = family.end()[g] - family.begin(g);
             effect[g] *= n == 0 || between == 0 ? 0 : between / (between + noise / n);
         }
         for (int i = 0; i < m; i++) {
-            season[i] += effect[group[i]];
-            left[i] -= effect[group[i]];
+            double own = effect[family.of()[i]];
+            season[i] += own;
+            left[i] -= own;
         }
     }
 }

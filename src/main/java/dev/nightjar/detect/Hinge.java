@@ -13,7 +13,7 @@ import java.util.Optional;
  * that moved at once: squared errors in units of each signal's variance, divided by its inflation by autocorrelation, are summed.
  * The interval holds the places within {@link #TOLERANCE} of the best. The onset of a line of height d over L hours cannot be
  * known better than to about L ÷ z hours, z the height in standard errors (Cramér–Rao), which is why intervals of drifts are
- * wide. Cost: linear in samples and places.
+ * wide. Cost: linear in samples and places ({@link LineSums}).
  *
  * @param step step in which the line begins
  * @param low earliest step that is almost as good
@@ -74,7 +74,7 @@ record Hinge(int step, int low, int high, double before, double difference, doub
         double none = 0;
         Profile[] profiles = new Profile[views.size()];
         for (int v = 0; v < profiles.length; v++) {
-            profiles[v] = new Profile(views.get(v), end);
+            profiles[v] = new Profile(views.get(v), first, last, end);
             profiles[v].wander(first, latest, perDay);
             profiles[v].add(first, line, jump);
             none += profiles[v].withoutChange();
@@ -127,12 +127,13 @@ record Hinge(int step, int low, int high, double before, double difference, doub
     private static final class Profile {
         private final View view;
         private final double end;
+        private final LineSums sums;
         private double inflation;
         private final double weight;
         private final double mean;
         private final double squares;
 
-        Profile(View view, double end) {
+        Profile(View view, int first, int last, double end) {
             this.view = view;
             this.end = end;
             inflation = view.inflation;
@@ -149,14 +150,14 @@ record Hinge(int step, int low, int high, double before, double difference, doub
                 around += view.weights[i] * (view.values[i] - mean) * (view.values[i] - mean);
             }
             squares = around;
+            sums = new LineSums(view, mean, first, last);
         }
 
         void add(int first, double[] line, double[] jump) {
             for (int k = 0; k < line.length; k++) {
-                int from = index(first + k);
-                int after = view.at.length - from;
+                int after = view.at.length - index(first + k);
                 line[k] += after < LEAST_ON_LINE ? Double.POSITIVE_INFINITY : fit(first + k)[2] / inflation;
-                jump[k] += after < LEAST_AFTER ? Double.POSITIVE_INFINITY : step(from) / inflation;
+                jump[k] += after < LEAST_AFTER ? Double.POSITIVE_INFINITY : step(first + k) / inflation;
             }
         }
 
@@ -199,41 +200,27 @@ record Hinge(int step, int low, int high, double before, double difference, doub
         }
 
         /** Squared error of a change in one step. */
-        private double step(int from) {
-            double w = 0;
-            double wy = 0;
-            for (int i = from; i < view.at.length; i++) {
-                w += view.weights[i];
-                wy += view.weights[i] * (view.values[i] - mean);
-            }
+        private double step(int step) {
+            double w = sums.w(0, step);
+            double wy = sums.wy(0, step);
             double left = weight - w;
             return squares - wy * wy / w - (left > 0 ? wy * wy / left : 0);
         }
 
         /** Level, height at the end and squared error of the line that begins at a step, bent as far as pays. */
         double[] fit(int step) {
-            double sx = 0;
-            double sq = 0;
-            double xx = 0;
-            double xq = 0;
-            double qq = 0;
-            double xy = 0;
-            double qy = 0;
-            for (int i = index(step); i < view.at.length; i++) {
-                double w = view.weights[i];
-                double x = (view.at[i] - step) / (end - step);
-                double q = x * (x - 1);
-                double y = view.values[i] - mean;
-                sx += w * x;
-                sq += w * q;
-                xx += w * x * x;
-                xq += w * x * q;
-                qq += w * q * q;
-                xy += w * x * y;
-                qy += w * q * y;
-            }
+            double length = end - step;
+            double sx = sums.w(1, step) / length;
+            double xx = sums.w(2, step) / (length * length);
+            double xxx = sums.w(3, step) / (length * length * length);
+            double xxxx = sums.w(4, step) / (length * length * length * length);
+            double xy = sums.wy(1, step) / length;
+            double qy = sums.wy(2, step) / (length * length) - xy;
+            // The bend is q = x (x - 1).
+            double sq = xx - sx;
+            double xq = xxx - xx - sx * sq / weight;
+            double qq = xxxx - 2 * xxx + xx;
             xx -= sx * sx / weight;
-            xq -= sx * sq / weight;
             double straight = xy / xx;
             qq += inflation / (BEND * BEND * straight * straight) - sq * sq / weight;
             double determinant = xx * qq - xq * xq;

@@ -17,10 +17,12 @@ final class HourClasses {
 
     private final int[] byStep;
     private final int dayKinds;
+    private final ClassMembers complete;
 
     private HourClasses(int[] byStep, int dayKinds) {
         this.byStep = byStep;
         this.dayKinds = dayKinds;
+        this.complete = ClassMembers.of(byStep, dayKinds);
     }
 
     static HourClasses of(Instant start, Duration step, int length, ZoneId zone) {
@@ -40,8 +42,16 @@ final class HourClasses {
         return byStep[step];
     }
 
-    int dayKinds() {
-        return dayKinds;
+    /** The samples of each class; of a statement that ran in every step, the same for all such statements. */
+    ClassMembers members(Signal signal) {
+        if (signal.size() == byStep.length) {
+            return complete;
+        }
+        int[] classes = new int[signal.size()];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = byStep[signal.at()[i]];
+        }
+        return ClassMembers.of(classes, dayKinds);
     }
 
     int count() {

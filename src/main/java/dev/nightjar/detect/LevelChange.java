@@ -1,6 +1,7 @@
 package dev.nightjar.detect;
 
 import dev.nightjar.stats.Robust;
+import java.util.Arrays;
 
 /**
  * One cut of a fitted level, seen from the end of the history: is everything since then still away from what was before?
@@ -34,19 +35,31 @@ record LevelChange(int cut, double before, double difference, double z, boolean 
     static java.util.Optional<LevelChange> surest(
             SeasonalFit fit, double sign, DetectionSettings settings, double stepHours) {
         LevelChange best = null;
-        int first = fit.signal.size() == 0
-                ? 0
-                : fit.signal.firstFrom(fit.signal.at()[0] + (int) Math.round(LEAST_BEFORE_HOURS / stepHours));
-        for (int cut : fit.cuts) {
-            if (cut < first) {
-                continue;
-            }
+        for (int cut : judged(fit, stepHours)) {
             LevelChange change = at(fit, cut, sign, settings, stepHours);
             if (best == null || better(change, best)) {
                 best = change;
             }
         }
         return java.util.Optional.ofNullable(best).map(chosen -> chosen.begun(fit, sign, settings, stepHours));
+    }
+
+    /** Whether any cut, upwards or downwards, is surer than a score. */
+    static boolean mayShow(SeasonalFit fit, double score, DetectionSettings settings, double stepHours) {
+        for (int cut : judged(fit, stepHours)) {
+            if (Math.abs(at(fit, cut, 1, settings, stepHours).z) > score) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int[] judged(SeasonalFit fit, double stepHours) {
+        if (fit.cuts.length == 0) {
+            return fit.cuts;
+        }
+        int first = fit.signal.firstFrom(fit.signal.at()[0] + (int) Math.round(LEAST_BEFORE_HOURS / stepHours));
+        return Arrays.stream(fit.cuts).filter(cut -> cut >= first).toArray();
     }
 
     /**

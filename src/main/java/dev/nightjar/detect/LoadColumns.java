@@ -7,7 +7,10 @@ import java.util.List;
 /**
  * What the load contributes to the logarithm of latency: ln(calls), and −ln(1 − .75·min(rel, 1.15)) with rel = calls ÷ their
  * 98th percentile, because latency is convex near saturation and a slope on the logarithm alone under-predicts beyond the
- * load seen so far (M/M/1 response time is 1 ÷ (1 − utilisation)).
+ * load seen so far (M/M/1 response time is 1 ÷ (1 − utilisation)). So of a statement's own calls and of all calls of the server;
+ * and how slow all statements were in a step.
+ *
+ * <p>What all statements share is made once for those that ran in every step, as most of the busy ones do.
  */
 final class LoadColumns {
     private static final double TOP_PERCENTILE = .98;
@@ -16,33 +19,67 @@ final class LoadColumns {
     /** Below this median the count of calls is mostly counting noise. */
     private static final double LEAST_MEDIAN_CALLS = 5;
 
-    private LoadColumns() {}
+    private final double[] instanceCalls;
+    private final double[] shared;
+    private final int samplesPerDay;
+    private final int steps;
+    private final List<LoadColumn> complete;
 
-    static double[][] of(Signal signal, double[] instanceCalls, double[] shared) {
-        List<double[]> columns = new ArrayList<>();
+    /**
+     * Prepares the columns of all statements.
+     *
+     * @param steps of the histories
+     * @param instanceCalls of all statements, per step; empty when unknown
+     * @param shared ln factor by which all statements were slow, per step; empty when unknown
+     */
+    LoadColumns(int steps, double[] instanceCalls, double[] shared, int samplesPerDay) {
+        this.steps = steps;
+        this.instanceCalls = instanceCalls;
+        this.shared = shared;
+        this.samplesPerDay = samplesPerDay;
+        this.complete = common(instanceCalls, shared);
+    }
+
+    /** The columns of a statement, as long as its signal. */
+    List<LoadColumn> of(Signal signal) {
+        List<LoadColumn> columns = new ArrayList<>();
         if (Robust.median(signal.calls()) >= LEAST_MEDIAN_CALLS) {
             add(columns, signal.calls());
         }
-        double[] instance = new double[signal.size()];
-        boolean known = instanceCalls.length > 0;
-        for (int i = 0; i < signal.size() && known; i++) {
-            instance[i] = instanceCalls[signal.at()[i]];
-            known = instance[i] > 0;
-        }
-        if (known) {
-            add(columns, instance);
-        }
-        if (shared.length > 0) {
-            double[] column = new double[signal.size()];
-            for (int i = 0; i < signal.size(); i++) {
-                column[i] = shared[signal.at()[i]];
-            }
-            columns.add(column);
-        }
-        return columns.toArray(double[][]::new);
+        columns.addAll(
+                signal.size() == steps ? complete : common(at(signal.at(), instanceCalls), at(signal.at(), shared)));
+        return columns;
     }
 
-    private static void add(List<double[]> columns, double[] calls) {
+    private static double[] at(int[] steps, double[] values) {
+        double[] chosen = new double[values.length == 0 ? 0 : steps.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = values[steps[i]];
+        }
+        return chosen;
+    }
+
+    private List<LoadColumn> common(double[] calls, double[] slowness) {
+        List<LoadColumn> columns = new ArrayList<>();
+        if (calls.length > 0 && isPositive(calls)) {
+            add(columns, calls);
+        }
+        if (slowness.length > 0) {
+            columns.add(LoadColumn.of(slowness, samplesPerDay));
+        }
+        return columns;
+    }
+
+    private static boolean isPositive(double[] calls) {
+        for (double one : calls) {
+            if (!(one > 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void add(List<LoadColumn> columns, double[] calls) {
         double top = Math.max(1, Robust.quantile(calls, TOP_PERCENTILE));
         double[] slope = new double[calls.length];
         double[] convex = new double[calls.length];
@@ -50,7 +87,7 @@ final class LoadColumns {
             slope[i] = Math.log(calls[i]);
             convex[i] = -Math.log(1 - UTILISATION_AT_TOP * Math.min(calls[i] / top, HIGHEST_RELATIVE));
         }
-        columns.add(slope);
-        columns.add(convex);
+        columns.add(LoadColumn.of(slope, samplesPerDay));
+        columns.add(LoadColumn.of(convex, samplesPerDay));
     }
 }

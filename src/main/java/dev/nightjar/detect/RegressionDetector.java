@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds statements whose cost per call changed for good, over thousands of statements at once.
@@ -184,10 +185,13 @@ public final class RegressionDetector {
     /** What one look at a history gives. */
     private record Judged(StatementAssessment assessment, Optional<HourAnomaly> hours) {}
 
+    /** What depends on the steps of the histories alone. */
+    private record Grid(HourClasses classes, LoadColumns load) {}
+
     /** What all statements of one night share. */
     private final class Night {
         private final InstanceHistory instance;
-        private final Map<Instant, HourClasses> classes = new java.util.concurrent.ConcurrentHashMap<>();
+        private final Map<Instant, Grid> grids = new ConcurrentHashMap<>();
         private final Survey survey;
         private final double sparseVariance;
 
@@ -197,28 +201,27 @@ public final class RegressionDetector {
             this.sparseVariance = survey.sparseVariance();
         }
 
-        private HourClasses classes(StatementHistory h) {
-            return classes.computeIfAbsent(
-                    h.start(), start -> HourClasses.of(start, h.step(), h.length(), settings.zone()));
+        private Grid grid(StatementHistory h) {
+            boolean aligned =
+                    instance.calls().length == h.length() && instance.start().equals(h.start());
+            return new Grid(
+                    HourClasses.of(h.start(), h.step(), h.length(), settings.zone()),
+                    new LoadColumns(
+                            h.length(),
+                            aligned ? instance.calls() : new double[0],
+                            survey.shared.length == h.length() ? survey.shared : new double[0],
+                            StepLength.perDay(h.step())));
         }
 
         StatementAssessment.Input input(StatementHistory h) {
-            boolean aligned =
-                    instance.calls().length == h.length() && instance.start().equals(h.start());
+            Grid grid = grids.computeIfAbsent(h.start(), start -> grid(h));
             List<Integer> events = instance.markers().stream()
                     .filter(m -> m.concerns(h.application()))
                     .map(m -> (int) Math.floorDiv(
                             Duration.between(h.start(), m.at()).toMillis(),
                             h.step().toMillis()))
                     .toList();
-            return new StatementAssessment.Input(
-                    h,
-                    classes(h),
-                    aligned ? instance.calls() : new double[0],
-                    survey.shared.length == h.length() ? survey.shared : new double[0],
-                    events,
-                    sparseVariance,
-                    settings);
+            return new StatementAssessment.Input(h, grid.classes(), grid.load(), events, sparseVariance, settings);
         }
     }
 }

@@ -55,7 +55,7 @@ final class SharedSlowness {
             rest[i] = signal.y()[i] - base[i];
         }
         double[] season = new double[rest.length];
-        ClassEffects.fill(rest, signal, classes, season);
+        ClassEffects.fill(rest, classes.members(signal), season);
         double[] deviation = new double[steps];
         java.util.Arrays.fill(deviation, Double.NaN);
         for (int i = 0; i < rest.length; i++) {

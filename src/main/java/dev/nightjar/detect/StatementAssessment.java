@@ -30,6 +30,12 @@ record StatementAssessment(
     private static final double JOINT_BLOCKS_SCORE = 5;
 
     private static final double JOINT_TIME_SCORE = 2.2;
+    /**
+     * No cut of a fit's first round is surer: the other rounds are not worth their time. Of 856 changes and 48 rises of load found
+     * among 4,500 statements, labelled and made up, the least sure had 2.2 in the first round; most quiet statements have no cut.
+     */
+    private static final double RAW_SCORE = 2;
+
     /** Twice the log-likelihood by which pages per call must speak for a line to vote on where it begins. */
     private static final double BLOCKS_GAIN = 15;
 
@@ -38,8 +44,7 @@ record StatementAssessment(
     record Input(
             StatementHistory history,
             HourClasses classes,
-            double[] instanceCalls,
-            double[] shared,
+            LoadColumns load,
             List<Integer> events,
             double sparseVariance,
             DetectionSettings settings) {}
@@ -56,11 +61,16 @@ record StatementAssessment(
     private static StatementAssessment dense(Input in, Signal time) {
         int perDay = StepLength.perDay(in.history.step());
         double hours = StepLength.hours(in.history.step());
-        SeasonalFit timeFit = timeFit(in, time);
+        SeasonalRounds timeRounds = new SeasonalRounds(time, in.load.of(time), in.classes, perDay);
         Signal blocksSignal = Signal.of(in.history.calls(), in.history.blocks());
-        @Nullable SeasonalFit blocksFit = blocksSignal.size() < time.size() / 2
-                ? null
-                : SeasonalFit.of(blocksSignal, new double[0][], in.classes, perDay);
+        SeasonalRounds blocksRounds = new SeasonalRounds(blocksSignal, List.of(), in.classes, perDay);
+        boolean blocksMoved = blocksSignal.size() >= time.size() / 2
+                && LevelChange.mayShow(blocksRounds.first(), RAW_SCORE, in.settings, hours);
+        if (!blocksMoved && !LevelChange.mayShow(timeRounds.first(), RAW_SCORE, in.settings, hours)) {
+            return quiet(in, timeRounds.first(), hours);
+        }
+        SeasonalFit timeFit = timeRounds.last();
+        @Nullable SeasonalFit blocksFit = blocksMoved ? blocksRounds.last() : null;
         List<Regression> up = new ArrayList<>();
         List<Regression> down = new ArrayList<>();
         Optional<LoadStory> load = Optional.empty();
@@ -73,8 +83,7 @@ record StatementAssessment(
             List<Regression> found = sign > 0 ? up : down;
             Candidate best = new Candidate(0, null);
             if (byTime.isPresent()) {
-                LevelChange change = byTime.get();
-                best = new Candidate(change.standing() ? change.z() : Math.min(change.z(), 1), change);
+                best = Candidate.of(byTime.get());
             }
             if (blocksFit != null && byBlocks.isPresent()) {
                 LevelChange blocks = byBlocks.get();
@@ -131,14 +140,23 @@ record StatementAssessment(
         return new StatementAssessment(in.history.statement(), score, p, up, down, load);
     }
 
-    private record Candidate(double score, @Nullable LevelChange change) {}
+    private record Candidate(double score, @Nullable LevelChange change) {
+        static Candidate of(LevelChange change) {
+            return new Candidate(change.standing() ? change.z() : Math.min(change.z(), 1), change);
+        }
+    }
+
+    /** Nothing was found at the first look; its score is told for the ranking of all. */
+    private static StatementAssessment quiet(Input in, SeasonalFit first, double hours) {
+        double score = LevelChange.surest(first, 1, in.settings, hours)
+                .map(change -> Candidate.of(change).score)
+                .orElse(0.0);
+        return new StatementAssessment(
+                in.history.statement(), score, pValue(first, score), List.of(), List.of(), Optional.empty());
+    }
 
     static SeasonalFit timeFit(Input in, Signal time) {
-        return SeasonalFit.of(
-                time,
-                LoadColumns.of(time, in.instanceCalls, in.shared),
-                in.classes,
-                StepLength.perDay(in.history.step()));
+        return SeasonalFit.of(time, in.load.of(time), in.classes, StepLength.perDay(in.history.step()));
     }
 
     private static double pValue(SeasonalFit fit, double z) {

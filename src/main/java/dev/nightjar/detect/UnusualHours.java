@@ -135,13 +135,14 @@ final class UnusualHours {
         double slow = dayRatio * (shared.length == history.length() ? Math.exp(shared[step]) : 1);
         usual[step] = Robust.median(like) * slow;
         double highest = Arrays.stream(like).max().orElse(0) * slow;
+        if (spent < LEAST_RATIO * usual[step]
+                || spent < ABOVE_HIGHEST * highest
+                || spent - usual[step] < leastExtraMs) {
+            return false;
+        }
         double[] logs = Arrays.stream(like).map(ms -> Math.log(ms + offset)).toArray();
         double spread = Math.max(LEAST_SPREAD, Math.max(Robust.sigma(logs), upper(logs)));
-        double score = (Math.log(spent + offset) - Math.log(usual[step] + offset)) / spread;
-        return score >= SCORE
-                && spent >= LEAST_RATIO * usual[step]
-                && spent >= ABOVE_HIGHEST * highest
-                && spent - usual[step] >= leastExtraMs;
+        return (Math.log(spent + offset) - Math.log(usual[step] + offset)) / spread >= SCORE;
     }
 
     /** Whether the value is a part of what happened in a gap: equal parts, of which nobody knows the hour. */

@@ -1,7 +1,6 @@
 package dev.nightjar.stats;
 
 import java.util.Arrays;
-import org.apache.commons.statistics.descriptive.Median;
 import org.apache.commons.statistics.descriptive.Quantile;
 
 /**
@@ -12,29 +11,18 @@ public final class Robust {
     /** Makes the median absolute deviation of normal data estimate its standard deviation: 1 ÷ Φ⁻¹(3/4). */
     public static final double MAD_TO_SIGMA = 1.482602218505602;
 
-    /** Up to this many values are sorted rather than selected. */
-    private static final int SMALL = 9;
-
-    /** Reorders its input: only for arrays made here. */
-    private static final Median MEDIAN = Median.withDefaults();
-
     private static final Quantile QUANTILE =
             Quantile.withDefaults().withCopy(true).with(Quantile.EstimationMethod.HF7);
 
     private Robust() {}
 
     public static double median(double... values) {
-        return values.length == 0 ? Double.NaN : MEDIAN.evaluate(values.clone());
+        return median(values, 0, values.length);
     }
 
     /** Median of {@code values[from..to)}; NaN where the range is empty. */
     public static double median(double[] values, int from, int to) {
-        return to <= from ? Double.NaN : MEDIAN.evaluate(Arrays.copyOfRange(values, from, to));
-    }
-
-    /** Median of an array that the caller gives away: it is reordered. */
-    static double medianInPlace(double[] values) {
-        return values.length == 0 ? Double.NaN : MEDIAN.evaluate(values);
+        return to <= from ? Double.NaN : Middle.of(values, from, to);
     }
 
     /** Quantile of any sample; {@code p} is between 0 and 1. */
@@ -53,7 +41,7 @@ public final class Robust {
         for (int i = 0; i < values.length; i++) {
             deviation[i] = Math.abs(values[i] - centre);
         }
-        return deviation.length == 0 ? Double.NaN : MAD_TO_SIGMA * MEDIAN.evaluate(deviation);
+        return MAD_TO_SIGMA * median(deviation);
     }
 
     /** The smallest value at which half of the total weight is reached, over {@code [from, to)}; NaN without weight. */
@@ -127,21 +115,28 @@ public final class Robust {
         int half = width / 2;
         int stride = Math.max(1, width / 12);
         double[] result = new double[values.length];
-        double[] window = new double[width + 1];
         for (int i = 0; i < values.length; i += stride) {
             int centre = Math.min(values.length - 1, i + stride / 2);
             int from = Math.max(0, centre - half);
             int to = Math.min(values.length, centre + half + 1);
-            double median;
-            if (to - from <= SMALL) {
-                System.arraycopy(values, from, window, 0, to - from);
-                Arrays.sort(window, 0, to - from);
-                median = (window[(to - from - 1) / 2] + window[(to - from) / 2]) / 2;
-            } else {
-                median = median(values, from, to);
-            }
+            double median = to - from == 5 ? medianOfFive(values, from) : median(values, from, to);
             Arrays.fill(result, i, Math.min(values.length, i + stride), median);
         }
         return result;
+    }
+
+    /**
+     * Without branches: of five, the lesser of two pairs' larger and the larger of their lesser values are next to the middle,
+     * which is the middle of those two and the fifth.
+     */
+    private static double medianOfFive(double[] values, int from) {
+        double a = values[from];
+        double b = values[from + 1];
+        double c = values[from + 2];
+        double d = values[from + 3];
+        double e = values[from + 4];
+        double low = Math.max(Math.min(a, b), Math.min(c, d));
+        double high = Math.min(Math.max(a, b), Math.max(c, d));
+        return Math.max(Math.min(low, high), Math.min(Math.max(low, high), e));
     }
 }

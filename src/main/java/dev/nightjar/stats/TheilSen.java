@@ -1,7 +1,5 @@
 package dev.nightjar.stats;
 
-import java.util.Arrays;
-
 /** Theil–Sen slope alone, where {@link Trend} with its test and interval would be too dear. Cost: n² ÷ 2. */
 public final class TheilSen {
     private TheilSen() {}
@@ -19,6 +17,6 @@ public final class TheilSen {
                 }
             }
         }
-        return count == 0 ? 0 : Robust.medianInPlace(Arrays.copyOf(slopes, count));
+        return count == 0 ? 0 : Robust.median(slopes, 0, count);
     }
 }

@@ -127,9 +127,25 @@ class KnownAnswersTest {
             b[i] = random.nextGaussian();
             y[i] = 2 + .7 * a[i] - .5 * b[i] + .1 * random.nextGaussian() + (i % 50 == 0 ? 30 : 0);
         }
-        double[] beta = NonNegativeRidge.fit(new double[][] {a, b}, y, w, new double[2], 2);
+        NonNegativeRidge ridge = new NonNegativeRidge(new double[][] {a, b}, w, new double[2]);
+        double[] beta = ridge.fit(y, 2);
         assertThat(beta[0]).isCloseTo(.7, within(.1));
         assertThat(beta[1]).isZero();
+        assertThat(ridge.fit(a, 2)).as("others on the same columns").containsExactly(new double[] {1, 0}, within(1e-6));
+        assertThat(ridge.fit(y, 2)).as("the same again").isEqualTo(beta);
+    }
+
+    @Test
+    void ridgeRegressionDoesNotDependOnWhereColumnsLie() {
+        Random random = new Random(3);
+        double[] near = random.doubles(300).toArray();
+        double[] far = Arrays.stream(near).map(x -> x + 1e6).toArray();
+        double[] y = Arrays.stream(near)
+                .map(x -> 5 + 2 * x + .1 * random.nextGaussian())
+                .toArray();
+        double[] w = random.doubles(300, 1, 3).toArray();
+        assertThat(new NonNegativeRidge(new double[][] {far}, w, new double[1]).fit(y, 2)[0])
+                .isCloseTo(new NonNegativeRidge(new double[][] {near}, w, new double[1]).fit(y, 2)[0], within(1e-6));
     }
 
     @Test

@@ -8,32 +8,52 @@ import java.util.RandomAccess;
 
 /**
  * Samples of one subject, kept column by column: a metric that never changes, as most never do, takes no room. A server's
- * thousands of statements fit in memory so; each sample is made when it is asked for.
+ * thousands of statements fit in memory so; each sample is made when it is asked for, and who wants one metric of all of them
+ * need not have any made.
  */
 public final class SampleColumns extends AbstractList<Sample> implements RandomAccess {
     private final Subject subject;
-    private final Window[] intervals;
-    private final BitSet afterReset = new BitSet();
+    private final List<Window> intervals;
+    private final BitSet afterReset;
     /** By metric; of length 1 where all samples have the same value. */
     private final double[][] columns;
 
-    private SampleColumns(Subject subject, List<Sample> samples) {
+    private SampleColumns(Subject subject, List<Window> intervals, BitSet afterReset, double[][] columns) {
         this.subject = subject;
-        intervals = samples.stream().map(Sample::interval).toArray(Window[]::new);
-        columns = new double[subject.kind().size()][];
-        double[][] rows =
-                samples.stream().map(sample -> sample.measures().toArray()).toArray(double[][]::new);
-        for (int metric = 0; metric < columns.length; metric++) {
-            columns[metric] = column(rows, metric);
-        }
-        for (int i = 0; i < intervals.length; i++) {
-            afterReset.set(i, samples.get(i).afterReset());
-        }
+        this.intervals = intervals;
+        this.afterReset = afterReset;
+        this.columns = new double[columns.length][];
+        Arrays.setAll(
+                this.columns,
+                metric -> isConstant(columns[metric]) ? Arrays.copyOf(columns[metric], 1) : columns[metric]);
     }
 
-    /** A copy of samples that are all of that subject, in the same order. */
-    public static List<Sample> of(Subject subject, List<Sample> samples) {
-        return samples.isEmpty() ? List.of() : new SampleColumns(subject, samples);
+    /** The samples of that subject as columns, in the same order; not a copy where they are so already. */
+    public static SampleColumns of(Subject subject, List<Sample> samples) {
+        if (samples instanceof SampleColumns columns) {
+            return columns;
+        }
+        BitSet afterReset = new BitSet();
+        double[][] columns = new double[subject.kind().size()][samples.size()];
+        for (int i = 0; i < samples.size(); i++) {
+            double[] values = samples.get(i).measures().toArray();
+            for (int metric = 0; metric < columns.length; metric++) {
+                columns[metric][i] = values[metric];
+            }
+            afterReset.set(i, samples.get(i).afterReset());
+        }
+        return new SampleColumns(subject, samples.stream().map(Sample::interval).toList(), afterReset, columns);
+    }
+
+    /**
+     * From columns that the caller gives away.
+     *
+     * @param intervals of the samples, in order of time
+     * @param afterReset which of them saw a reset
+     * @param columns the values of each metric of the subject's kind, one per interval
+     */
+    public static SampleColumns of(Subject subject, List<Window> intervals, BitSet afterReset, double[][] columns) {
+        return new SampleColumns(subject, List.copyOf(intervals), afterReset, columns);
     }
 
     /** The same samples, unchangeable: those that are so already are not copied. */
@@ -41,28 +61,40 @@ public final class SampleColumns extends AbstractList<Sample> implements RandomA
         return samples instanceof SampleColumns ? samples : List.copyOf(samples);
     }
 
-    private static double[] column(double[][] rows, int metric) {
-        double[] column = new double[rows.length];
-        boolean constant = true;
-        for (int i = 0; i < rows.length; i++) {
-            column[i] = rows[i][metric];
-            constant &= Double.compare(column[i], column[0]) == 0;
+    private static boolean isConstant(double[] column) {
+        for (int i = 1; i < column.length; i++) {
+            if (Double.compare(column[i], column[0]) != 0) {
+                return false;
+            }
         }
-        return constant ? Arrays.copyOf(column, 1) : column;
+        return true;
     }
 
     @Override
     public Sample get(int index) {
         double[] values = new double[columns.length];
         for (int metric = 0; metric < values.length; metric++) {
-            double[] column = columns[metric];
-            values[metric] = column.length == 1 ? column[0] : column[index];
+            values[metric] = value(metric, index);
         }
-        return new Sample(subject, intervals[index], Measures.of(subject.kind(), values), afterReset.get(index));
+        return new Sample(subject, interval(index), Measures.of(subject.kind(), values), afterReset.get(index));
+    }
+
+    public Window interval(int index) {
+        return intervals.get(index);
+    }
+
+    /** One metric of one sample, without making the sample. */
+    public double value(Metric metric, int index) {
+        return value(metric.ordinal(), index);
+    }
+
+    private double value(int metric, int index) {
+        double[] column = columns[metric];
+        return column.length == 1 ? column[0] : column[index];
     }
 
     @Override
     public int size() {
-        return intervals.length;
+        return intervals.size();
     }
 }

@@ -2,8 +2,6 @@ package dev.nightjar.store;
 
 import dev.nightjar.model.Measures;
 import dev.nightjar.model.Metric;
-import dev.nightjar.model.Sample;
-import dev.nightjar.model.SampleColumns;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
@@ -11,10 +9,8 @@ import dev.nightjar.model.Window;
 import dev.nightjar.store.jdbc.SampleRow;
 import dev.nightjar.store.jdbc.Session;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 
@@ -45,8 +43,11 @@ final class HistoryReader {
     private final String target;
     private final Set<SubjectKind> kinds;
     private final Window lookback;
-    private final Window night;
+    private final Span ofLookback;
+    private final Span ofNight;
     private final HourlyMerge hours;
+    /** All subjects were seen by the same visits. */
+    private final Map<Span, Window> windows = new ConcurrentHashMap<>();
 
     HistoryReader(
             StoredJson json, Session session, String target, Set<SubjectKind> kinds, Window lookback, Window night) {
@@ -55,47 +56,69 @@ final class HistoryReader {
         this.target = target;
         this.kinds = kinds;
         this.lookback = lookback;
-        this.night = night;
+        this.ofLookback = Span.of(lookback);
+        this.ofNight = Span.of(night);
         this.hours = new HourlyMerge(night);
     }
 
     /** One row of subject, which several views may have made of the same one, with what was found of it. */
-    private record Found(Subject subject, Measures first, List<Sample> samples) {}
+    private static final class Found {
+        private final Subject subject;
+        private final Measures first;
+        private final List<byte[]> packs = new ArrayList<>();
+        private final List<SampleRow> singles = new ArrayList<>();
+        private boolean seen;
+        private Optional<Measures> idle = Optional.empty();
 
-    <A, R> R read(Collector<? super SubjectHistory, A, R> into) throws SQLException {
+        Found(Subject subject, Measures first) {
+            this.subject = subject;
+            this.first = first;
+        }
+    }
+
+    /** Unpacks and sums up with all processors; {@code each} is called by several threads, {@code into} by this one, in order. */
+    <T, A, R> R read(Function<? super SubjectHistory, ? extends T> each, Collector<? super T, A, R> into)
+            throws SQLException {
         A container = into.supplier().get();
+        ReadAhead<List<T>> others =
+                new ReadAhead<>(made -> made.forEach(one -> into.accumulator().accept(container, one)));
         Map<Long, Found> found = new LinkedHashMap<>();
         for (Iterator<Map.Entry<Subject, Map<Long, Measures>>> next =
                         subjects().entrySet().iterator();
                 next.hasNext(); ) {
             Map.Entry<Subject, Map<Long, Measures>> rows = next.next();
-            rows.getValue().forEach((id, first) -> found.put(id, new Found(rows.getKey(), first, new ArrayList<>())));
+            rows.getValue().forEach((id, first) -> found.put(id, new Found(rows.getKey(), first)));
             if (found.size() >= AT_ONCE || !next.hasNext()) {
                 readPacks(found);
                 readSamples(found);
-                histories(found).forEach(history -> into.accumulator().accept(container, history));
+                readIdleLevels(found);
+                List<Found> complete = List.copyOf(found.values());
+                others.work(() -> histories(complete).stream().<T>map(each).toList());
                 found.clear();
             }
         }
+        others.finish();
         return into.finisher().apply(container);
     }
 
-    private List<SubjectHistory> histories(Map<Long, Found> found) throws SQLException {
-        Map<Long, Measures> idle = idleLevels(found);
-        Map<Subject, List<Sample>> samples = new LinkedHashMap<>();
+    private List<SubjectHistory> histories(List<Found> found) {
+        Map<Subject, List<SampleTable>> tables = new LinkedHashMap<>();
         Map<Subject, Measures> still = new HashMap<>();
-        found.forEach((id, one) -> {
-            if (!one.samples().isEmpty()) {
-                samples.computeIfAbsent(one.subject(), subject -> new ArrayList<>())
-                        .addAll(one.samples());
-            } else if (THERE_WHEN_IDLE.contains(one.subject().kind())) {
-                samples.computeIfAbsent(one.subject(), subject -> new ArrayList<>());
-                still.merge(one.subject(), standing(idle.getOrDefault(id, one.first())), HistoryReader::completed);
+        for (Found one : found) {
+            SampleTable table = new SampleTable(one.subject.kind(), hours);
+            one.packs.forEach(pack -> table.add(SamplePack.open(pack), ofLookback));
+            one.singles.forEach(table::add);
+            if (!table.isEmpty()) {
+                tables.computeIfAbsent(one.subject, subject -> new ArrayList<>())
+                        .add(table);
+            } else if (THERE_WHEN_IDLE.contains(one.subject.kind())) {
+                tables.computeIfAbsent(one.subject, subject -> new ArrayList<>());
+                still.merge(one.subject, standing(one.idle.orElse(one.first)), HistoryReader::completed);
             }
-        });
-        List<SubjectHistory> histories = new ArrayList<>(samples.size());
-        samples.forEach(
-                (subject, list) -> histories.add(history(subject, list, Optional.ofNullable(still.get(subject)))));
+        }
+        List<SubjectHistory> histories = new ArrayList<>(tables.size());
+        tables.forEach(
+                (subject, parts) -> histories.add(history(subject, parts, Optional.ofNullable(still.get(subject)))));
         return histories;
     }
 
@@ -107,13 +130,13 @@ final class HistoryReader {
                 row -> {
                     Found one = found.get(row.number(1));
                     if (one != null) {
-                        hours.add(
-                                one.samples(),
-                                new Sample(
-                                        one.subject(),
-                                        new Window(row.instant(2), row.instant(3)),
-                                        Measures.of(one.subject().kind(), row.figures(5)),
-                                        row.flag(4)));
+                        one.seen = true;
+                        one.singles.add(new SampleRow(
+                                row.number(1),
+                                row.instant(2),
+                                row.instant(3),
+                                row.flag(4),
+                                Measures.of(one.subject.kind(), row.figures(5))));
                     }
                     return true;
                 },
@@ -122,23 +145,18 @@ final class HistoryReader {
 
     private void readPacks(Map<Long, Found> found) throws SQLException {
         session.each(
-                "select subject_id, body from sample_pack where last_at > ? and first_at <= ?" + " and subject_id in ("
-                        + places(found) + ") order by subject_id, last_at",
+                "select subject_id, body, first_at > ? or last_at <= ? from sample_pack"
+                        + " where last_at > ? and first_at <= ? and subject_id in (" + places(found)
+                        + ") order by subject_id, last_at",
                 row -> {
                     Found one = found.get(row.number(1));
                     if (one != null) {
-                        SamplePack.unpack(row.number(1), one.subject().kind(), row.bytes(2)).stream()
-                                .filter(packed -> endsIn(packed, lookback))
-                                .map(packed -> new Sample(
-                                        one.subject(),
-                                        new Window(packed.from(), packed.to()),
-                                        packed.measures(),
-                                        packed.afterReset()))
-                                .forEach(sample -> hours.add(one.samples(), sample));
+                        one.packs.add(row.bytes(2));
+                        one.seen |= row.flag(3);
                     }
                     return true;
                 },
-                withIds(found, lookback.from(), lookback.to()));
+                withIds(found, lookback.from(), lookback.to(), lookback.from(), lookback.to()));
     }
 
     private static String places(Map<Long, Found> found) {
@@ -149,8 +167,13 @@ final class HistoryReader {
         return Stream.concat(Stream.of(first), found.keySet().stream()).toArray();
     }
 
-    private static boolean endsIn(SampleRow packed, Window window) {
-        return packed.to().isAfter(window.from()) && !packed.to().isAfter(window.to());
+    private void readIdleLevels(Map<Long, Found> found) throws SQLException {
+        for (Map.Entry<Long, Found> each : found.entrySet()) {
+            Found one = each.getValue();
+            if (!one.seen && THERE_WHEN_IDLE.contains(one.subject.kind())) {
+                one.idle = lastBefore(each.getKey(), one.subject.kind());
+            }
+        }
     }
 
     /** With the ids and the first values of its rows. */
@@ -175,18 +198,6 @@ final class HistoryReader {
         return subjects;
     }
 
-    /** The last known values of what was idle throughout the lookback, from before it. */
-    private Map<Long, Measures> idleLevels(Map<Long, Found> found) throws SQLException {
-        Map<Long, Measures> levels = new HashMap<>();
-        for (Map.Entry<Long, Found> each : found.entrySet()) {
-            SubjectKind kind = each.getValue().subject().kind();
-            if (each.getValue().samples().isEmpty() && THERE_WHEN_IDLE.contains(kind)) {
-                lastBefore(each.getKey(), kind).ifPresent(measures -> levels.put(each.getKey(), measures));
-            }
-        }
-        return levels;
-    }
-
     /** The figures of the last sample that ended before the lookback; what is not packed is later than what is. */
     private Optional<Measures> lastBefore(long subject, SubjectKind kind) throws SQLException {
         Optional<Measures> single = session.first(
@@ -200,37 +211,34 @@ final class HistoryReader {
                 : session.first(
                                 "select body from sample_pack where subject_id = ? and first_at <= ?"
                                         + " order by subject_id desc, last_at desc limit 1",
-                                row -> SamplePack.unpack(subject, kind, row.bytes(1)),
+                                row -> SamplePack.open(row.bytes(1)),
                                 subject,
                                 lookback.from())
-                        .flatMap(samples -> samples.stream()
-                                .filter(sample -> !sample.to().isAfter(lookback.from()))
-                                .reduce((earlier, later) -> later))
-                        .map(SampleRow::measures);
+                        .flatMap(pack -> last(kind, pack));
     }
 
-    private SubjectHistory history(Subject subject, List<Sample> samples, Optional<Measures> still) {
-        samples.sort(Comparator.comparing((Sample sample) -> sample.interval().to()));
-        Optional<Measures> all = sum(samples, lookback);
+    private Optional<Measures> last(SubjectKind kind, SamplePack pack) {
+        Optional<Measures> last = Optional.empty();
+        for (int i = 0; i < pack.size() && pack.to(i) <= ofLookback.from(); i++) {
+            last = Optional.of(pack.measures(kind, i));
+        }
+        return last;
+    }
+
+    private SubjectHistory history(Subject subject, List<SampleTable> tables, Optional<Measures> still) {
+        SampleTable samples = tables.isEmpty() ? new SampleTable(subject.kind(), hours) : SampleTable.joined(tables);
         // Several views may tell of one subject: what a quiet one knows completes what a busy one counted.
         Measures quiet = still.orElse(Measures.unknown(subject.kind()));
-        Measures total = all.map(sum -> completed(sum, quiet)).orElse(quiet);
+        Measures total =
+                samples.sum(ofLookback).map(sum -> completed(sum, quiet)).orElse(quiet);
         Measures standing = standing(total);
         Measures tonight =
-                sum(samples, night).map(sum -> completed(sum, standing)).orElse(standing);
-        List<Sample> kept = HourlyMerge.isOneOfMany(subject.kind()) ? SampleColumns.of(subject, samples) : samples;
-        return new SubjectHistory(subject, kept, tonight, total);
+                samples.sum(ofNight).map(sum -> completed(sum, standing)).orElse(standing);
+        return new SubjectHistory(subject, samples.samples(subject, this::shared), tonight, total);
     }
 
-    private static Optional<Measures> sum(List<Sample> samples, Window window) {
-        Optional<Measures> sum = Optional.empty();
-        for (Sample sample : samples) {
-            Instant end = sample.interval().to();
-            if (end.isAfter(window.from()) && !end.isAfter(window.to())) {
-                sum = Optional.of(sum.map(so -> so.plus(sample.measures())).orElse(sample.measures()));
-            }
-        }
-        return sum;
+    private Window shared(Span interval) {
+        return windows.computeIfAbsent(interval, Span::window);
     }
 
     /** Nothing happened: known counters are 0, levels stand. */

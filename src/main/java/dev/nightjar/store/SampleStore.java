@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
@@ -61,23 +62,28 @@ public final class SampleStore {
      * @param night what {@link SubjectHistory#night()} sums up; ends with the lookback
      */
     public List<SubjectHistory> histories(String target, Window lookback, Window night) {
-        return collect(target, EnumSet.allOf(SubjectKind.class), lookback, night, Collectors.toList());
+        return collect(
+                target, EnumSet.allOf(SubjectKind.class), lookback, night, history -> history, Collectors.toList());
     }
 
     /**
-     * The same of some kinds, one subject after the other: what is not kept of it is gone when the next one is read, so
-     * that weeks of thousands of statements need not fit in memory.
+     * The same of some kinds, of which only what is made of each subject stays: what is not kept of it is gone when the next one
+     * is read, so that weeks of thousands of statements need not fit in memory.
+     *
+     * @param each makes something of a subject; called by several threads at once
+     * @param into collects it, subject after subject in one thread
      */
-    public <R> R collect(
+    public <T, R> R collect(
             String target,
             Set<SubjectKind> kinds,
             Window lookback,
             Window night,
-            Collector<? super SubjectHistory, ?, R> into) {
+            Function<? super SubjectHistory, ? extends T> each,
+            Collector<? super T, ?, R> into) {
         // A collision reads again from the start, into a container of its own.
         return database.inSnapshot(
                 "read the samples of " + target,
-                session -> new HistoryReader(json, session, target, kinds, lookback, night).read(into));
+                session -> new HistoryReader(json, session, target, kinds, lookback, night).read(each, into));
     }
 
     /** How much of a lookback each source saw, by name. */

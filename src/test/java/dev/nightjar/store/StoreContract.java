@@ -133,7 +133,14 @@ abstract class StoreContract {
         }
 
         assertThat(histories()).hasSize(451);
-        assertThat(store.samples().collect("shop", Set.of(SubjectKind.STATEMENT), FORTNIGHT, DAY, Collectors.toList()))
+        assertThat(store.samples()
+                        .collect(
+                                "shop",
+                                Set.of(SubjectKind.STATEMENT),
+                                FORTNIGHT,
+                                DAY,
+                                history -> history,
+                                Collectors.toList()))
                 .allSatisfy(history -> assertThat(history.samples()).hasSize(2))
                 .extracting(history -> history.subject().key())
                 .containsExactlyElementsOf(keys);

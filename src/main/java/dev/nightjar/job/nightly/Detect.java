@@ -46,16 +46,12 @@ final class Detect implements Stage {
         Window history =
                 new Window(run.window().to().minus(HISTORY), run.window().to());
         Optional<SourceCoverage> coverage = statementsCoverage(run, history);
-        Past past = store.samples()
-                .collect(
-                        run.target(),
-                        Past.KINDS,
-                        history,
-                        run.window(),
-                        Past.collector(
-                                history,
-                                run.job().zone(),
-                                coverage.map(SourceCoverage::intervals).orElse(List.of())));
+        Past none = Past.before(
+                history,
+                run.job().zone(),
+                coverage.map(SourceCoverage::intervals).orElse(List.of()));
+        Past past =
+                store.samples().collect(run.target(), Past.KINDS, history, run.window(), none::entry, none.collector());
         List<StatementHistory> statements = past.statements().histories();
         InstanceHistory instance = past.statements().instance(markers(run, history, coverage));
         RegressionDetector detector = new RegressionDetector(

@@ -1,14 +1,13 @@
 package dev.nightjar.job.nightly;
 
-import dev.nightjar.model.Measures;
 import dev.nightjar.model.Metric;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.SampleColumns;
 import dev.nightjar.model.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Puts samples of any interval onto equal hours. An interval is spread over the hours it covers; one longer than four
@@ -45,19 +44,29 @@ final class HourlyGrid {
 
     /** Increments of one counter per hour: 0 in sampled hours in which nothing happened, NaN where nobody looked. */
     double[] sum(List<Sample> samples, Metric counter) {
-        return sums(samples, List.of(measures -> measures.get(counter)))[0];
+        double[] sum = empty();
+        for (Sample sample : samples) {
+            double value = sample.measures().get(counter);
+            spread(sample.interval(), (hour, share) -> sum[hour] = plus(sum[hour], value * share));
+        }
+        return sum;
     }
 
-    /** The same of several counters, or of what is made of several, in one go. */
-    double[][] sums(List<Sample> samples, List<? extends ToDoubleFunction<Measures>> counters) {
+    /** The same of several sums of counters, in one go. */
+    double[][] sums(SampleColumns samples, List<? extends List<? extends Metric>> counters) {
         double[][] sums = new double[counters.size()][];
-        Arrays.setAll(sums, counter -> empty());
+        Arrays.setAll(sums, each -> empty());
         double[] values = new double[sums.length];
-        for (Sample sample : samples) {
-            Arrays.setAll(values, counter -> counters.get(counter).applyAsDouble(sample.measures()));
-            spread(sample.interval(), (hour, share) -> {
-                for (int counter = 0; counter < values.length; counter++) {
-                    sums[counter][hour] = plus(sums[counter][hour], values[counter] * share);
+        for (int i = 0; i < samples.size(); i++) {
+            for (int each = 0; each < values.length; each++) {
+                values[each] = 0;
+                for (Metric counter : counters.get(each)) {
+                    values[each] += samples.value(counter, i);
+                }
+            }
+            spread(samples.interval(i), (hour, share) -> {
+                for (int each = 0; each < values.length; each++) {
+                    sums[each][hour] = plus(sums[each][hour], values[each] * share);
                 }
             });
         }

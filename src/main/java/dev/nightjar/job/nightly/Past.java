@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collector;
 
 /** What detection reads, put together subject by subject: statements and tables by the hour, the servers sample by sample. */
@@ -34,16 +35,29 @@ final class Past {
     }
 
     /** @param visits intervals in which statements were counted */
-    static Collector<SubjectHistory, Past, Past> collector(Window history, ZoneId zone, List<Window> visits) {
+    static Past before(Window history, ZoneId zone, List<Window> visits) {
         Window covered = visits.isEmpty() ? history : new Window(visits.get(0).from(), history.to());
-        return Collector.of(() -> new Past(history, zone, new HourlyGrid(covered, visits)), Past::add, (one, other) -> {
+        return new Past(history, zone, new HourlyGrid(covered, visits));
+    }
+
+    /** An empty one of the same hours, into which subjects are entered one after the other. */
+    Collector<Consumer<Past>, Past, Past> collector() {
+        return Collector.of(() -> new Past(history, zone, grid), (past, entry) -> entry.accept(past), (one, other) -> {
             throw new UnsupportedOperationException("read in order");
         });
     }
 
+    /** Sums up one subject, which may be done for several at once, and says how to enter it. */
+    Consumer<Past> entry(SubjectHistory subject) {
+        if (subject.subject().kind() == SubjectKind.STATEMENT) {
+            StatementHours hours = StatementHours.of(grid, subject);
+            return past -> past.statements.add(subject.subject(), hours);
+        }
+        return past -> past.add(subject);
+    }
+
     private void add(SubjectHistory subject) {
         switch (subject.subject().kind()) {
-            case STATEMENT -> statements.add(subject);
             case TABLE -> tables.add(subject);
             default -> servers.add(subject);
         }

@@ -1,13 +1,12 @@
 package dev.nightjar.job.nightly;
 
-import dev.nightjar.model.Measures;
+import dev.nightjar.model.SampleColumns;
 import dev.nightjar.model.StatementMetric;
 import dev.nightjar.model.SubjectHistory;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What one statement did hour by hour, as far as detection reads it. Kept in single precision, whose seven digits are far finer
@@ -16,31 +15,28 @@ import java.util.function.ToDoubleFunction;
 final class StatementHours {
 
     /** What is added up. */
-    enum Column implements ToDoubleFunction<Measures> {
-        CALLS(measures -> measures.get(StatementMetric.CALLS)),
-        EXEC_MS(measures -> measures.get(StatementMetric.EXEC_MS)),
-        BLOCKS(measures -> measures.get(StatementMetric.SHARED_HIT) + measures.get(StatementMetric.SHARED_READ)),
-        READS(measures -> measures.get(StatementMetric.SHARED_READ)),
-        ROWS(measures -> measures.get(StatementMetric.ROWS)),
-        TEMP_BLOCKS(measures -> measures.get(StatementMetric.TEMP_READ) + measures.get(StatementMetric.TEMP_WRITTEN)),
-        PLAN_MS(measures -> measures.get(StatementMetric.PLAN_MS)),
-        IO_MS(measures -> measures.get(StatementMetric.READ_MS) + measures.get(StatementMetric.WRITE_MS));
+    enum Column {
+        CALLS(StatementMetric.CALLS),
+        EXEC_MS(StatementMetric.EXEC_MS),
+        BLOCKS(StatementMetric.SHARED_HIT, StatementMetric.SHARED_READ),
+        READS(StatementMetric.SHARED_READ),
+        ROWS(StatementMetric.ROWS),
+        TEMP_BLOCKS(StatementMetric.TEMP_READ, StatementMetric.TEMP_WRITTEN),
+        PLAN_MS(StatementMetric.PLAN_MS),
+        IO_MS(StatementMetric.READ_MS, StatementMetric.WRITE_MS);
 
-        // A pure function of its argument.
+        // Unchangeable, as List.of is.
         @SuppressWarnings("ImmutableEnumChecker")
-        private final ToDoubleFunction<Measures> value;
+        private final List<StatementMetric> counters;
 
-        Column(ToDoubleFunction<Measures> value) {
-            this.value = value;
-        }
-
-        @Override
-        public double applyAsDouble(Measures measures) {
-            return value.applyAsDouble(measures);
+        Column(StatementMetric... counters) {
+            this.counters = List.of(counters);
         }
     }
 
     private static final List<Column> COLUMNS = List.of(Column.values());
+    private static final List<List<StatementMetric>> COUNTERS =
+            COLUMNS.stream().map(column -> column.counters).toList();
 
     private final HourlyGrid grid;
     /** None of what stood still in all hours that were looked at. */
@@ -50,20 +46,30 @@ final class StatementHours {
         this.grid = grid;
     }
 
-    /** Adds what one role did with the statement in one database. */
-    void add(SubjectHistory part) {
+    /** What one role did with the statement in one database. */
+    static StatementHours of(HourlyGrid grid, SubjectHistory part) {
+        StatementHours hours = new StatementHours(grid);
         double[] nothing = grid.empty();
-        double[][] parts = grid.sums(part.samples(), COLUMNS);
-        for (int i = 0; i < parts.length; i++) {
-            Column column = COLUMNS.get(i);
-            double[] more = parts[i];
-            if (sums.containsKey(column) || !Arrays.equals(more, nothing)) {
-                float[] sum = sums.computeIfAbsent(column, first -> single(nothing));
-                for (int hour = 0; hour < sum.length; hour++) {
-                    sum[hour] = (float) grid.joined(hour, sum[hour], more[hour]);
-                }
+        double[][] sums = grid.sums(SampleColumns.of(part.subject(), part.samples()), COUNTERS);
+        for (int i = 0; i < sums.length; i++) {
+            if (!Arrays.equals(sums[i], nothing)) {
+                hours.sums.put(COLUMNS.get(i), single(sums[i]));
             }
         }
+        return hours;
+    }
+
+    /** Adds what another role did, or the same one in another database. */
+    void add(StatementHours part) {
+        part.sums.forEach((column, more) -> sums.merge(column, more, this::joined));
+    }
+
+    private float[] joined(float[] sum, float[] more) {
+        float[] joined = new float[sum.length];
+        for (int hour = 0; hour < joined.length; hour++) {
+            joined[hour] = (float) grid.joined(hour, sum[hour], more[hour]);
+        }
+        return joined;
     }
 
     /** Per hour: 0 in sampled hours in which nothing happened, NaN where nobody looked. */

@@ -6,7 +6,6 @@ import dev.nightjar.detect.StatementCircumstances;
 import dev.nightjar.detect.StatementHistory;
 import dev.nightjar.job.nightly.StatementHours.Column;
 import dev.nightjar.model.Subject;
-import dev.nightjar.model.SubjectHistory;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,13 +27,13 @@ final class StatementSeries {
     private record Statement(Subject first, StatementHours hours) {}
 
     /** Adds one of the parts of a statement. */
-    void add(SubjectHistory part) {
+    void add(Subject part, StatementHours hours) {
         byFingerprint
                 .computeIfAbsent(
-                        part.subject().attribute(Subject.FINGERPRINT),
-                        fingerprint -> new Statement(part.subject(), new StatementHours(grid)))
+                        part.attribute(Subject.FINGERPRINT),
+                        fingerprint -> new Statement(part, new StatementHours(grid)))
                 .hours()
-                .add(part);
+                .add(hours);
     }
 
     /** Made when they are asked for: the series of all statements at once would not fit in memory on a large server. */

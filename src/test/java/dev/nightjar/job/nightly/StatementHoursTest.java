@@ -35,8 +35,8 @@ class StatementHoursTest {
 
     @Test
     void aCounterThatIsUnknownOfOneRoleStaysUnknownWhoeverComesFirst() {
-        SubjectHistory untimed = part(1, StatementMetric.READ_MS, Double.NaN);
-        SubjectHistory quiet = part(0, StatementMetric.READ_MS, 5);
+        StatementHours untimed = part(1, StatementMetric.READ_MS, Double.NaN);
+        StatementHours quiet = part(0, StatementMetric.READ_MS, 5);
         StatementHours one = new StatementHours(GRID);
         one.add(untimed);
         one.add(quiet);
@@ -48,11 +48,11 @@ class StatementHoursTest {
         assertThat(other.of(Column.IO_MS)).containsExactly(one.of(Column.IO_MS));
     }
 
-    private static SubjectHistory part(int hour, Metric metric, double value) {
+    private static StatementHours part(int hour, Metric metric, double value) {
         Subject subject = Subject.of(SubjectKind.STATEMENT, "a");
         Instant from = START.plus(Duration.ofHours(hour));
         Measures measures = Measures.read(SubjectKind.STATEMENT, any -> any == metric ? value : 0);
         Sample sample = new Sample(subject, new Window(from, from.plus(Duration.ofHours(1))), measures, false);
-        return new SubjectHistory(subject, List.of(sample), measures, measures);
+        return StatementHours.of(GRID, new SubjectHistory(subject, List.of(sample), measures, measures));
     }
 }

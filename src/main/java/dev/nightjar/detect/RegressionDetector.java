@@ -37,7 +37,7 @@ public final class RegressionDetector {
      * Judges all statements at the end of their histories.
      *
      * @param histories statements with the same start, step and length as the instance's arrays, each name once; read twice by
-     *     place, the second time by several threads, so that a list that makes them on demand need not hold them all
+     *     place and some of them once more, by several threads, so that a list that makes them on demand need not hold them all
      */
     public DetectionResult detect(List<StatementHistory> histories, InstanceHistory instance) {
         return detect(histories, instance, Circumstances.unknown());

@@ -26,7 +26,8 @@ final class Middle {
     private int low;
     private int high;
 
-    private Middle(double[] values, int from, int to) {
+    /** Of {@code values[from..to)}, at least one. */
+    Middle(double[] values, int from, int to) {
         this.values = values;
         this.from = from;
         this.count = to - from;
@@ -36,12 +37,20 @@ final class Middle {
 
     /** Median of {@code values[from..to)}, at least one. */
     static double of(double[] values, int from, int to) {
-        Middle middle = new Middle(values, from, to);
-        boolean found = true;
-        while (middle.count > FEW && found) {
-            found = middle.narrow();
+        return new Middle(values, from, to).found();
+    }
+
+    /** How many values are left. */
+    int count() {
+        return count;
+    }
+
+    double found() {
+        boolean narrowed = true;
+        while (count > FEW && narrowed) {
+            narrowed = narrow();
         }
-        return found ? middle.counted() : middle.sorted();
+        return count > FEW ? sorted() : counted();
     }
 
     /** Keeps what lies around the middle; {@code false} when that cannot be told from the rest. */
@@ -51,19 +60,24 @@ final class Middle {
             taken[i] = values[from + (int) ((2L * i + 1) * count / (2 * TAKEN))];
         }
         insertionSort(taken);
+        int all = count;
         int centre = (int) ((low + high + 1L) * TAKEN / (2L * count));
-        double[] kept = new double[count];
         for (int reach = REACH; reach < TAKEN; reach *= 2) {
             double least = centre < reach ? Double.NEGATIVE_INFINITY : taken[centre - reach];
             double most = centre + reach >= TAKEN ? Double.POSITIVE_INFINITY : taken[centre + reach];
-            if (least <= most && narrow(least, most, kept)) {
-                return true;
+            if (narrow(least, most)) {
+                return count < all;
             }
         }
         return false;
     }
 
-    private boolean narrow(double least, double most, double[] kept) {
+    /** Keeps what lies within bounds, if the middle does; else {@code false}, and all are left. */
+    boolean narrow(double least, double most) {
+        if (!(least <= most)) {
+            return false;
+        }
+        double[] kept = new double[count];
         int below = 0;
         int upTo = 0;
         for (int i = from; i < from + count; i++) {
@@ -73,7 +87,7 @@ final class Middle {
             below += value < least ? 1 : 0;
             upTo += value <= most ? 1 : 0;
         }
-        if (low < below || high >= upTo || upTo - below == count) {
+        if (low < below || high >= upTo) {
             return false;
         }
         values = kept;

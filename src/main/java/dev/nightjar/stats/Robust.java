@@ -115,11 +115,12 @@ public final class Robust {
         int half = width / 2;
         int stride = Math.max(1, width / 12);
         double[] result = new double[values.length];
+        MovingMiddle middle = new MovingMiddle(values);
         for (int i = 0; i < values.length; i += stride) {
             int centre = Math.min(values.length - 1, i + stride / 2);
             int from = Math.max(0, centre - half);
             int to = Math.min(values.length, centre + half + 1);
-            double median = to - from == 5 ? medianOfFive(values, from) : median(values, from, to);
+            double median = to - from == 5 ? medianOfFive(values, from) : middle.of(from, to);
             Arrays.fill(result, i, Math.min(values.length, i + stride), median);
         }
         return result;

@@ -25,6 +25,9 @@ final class DayPacker {
     /** Rows per round trip. */
     private static final int BATCH = 500;
 
+    /** So that no pack is larger than a row of H2 may be: 2,000 samples of 60 metrics are 1 MB before they are compressed. */
+    private static final int MOST_IN_ONE = 2_000;
+
     private final Database database;
     private final String target;
 
@@ -65,7 +68,8 @@ final class DayPacker {
                         + " where s.target = ? and p.to_at > ? and p.to_at <= ? order by p.subject_id, p.to_at",
                 row -> {
                     long subject = row.number(1);
-                    if (!ofSubject.isEmpty() && ofSubject.get(0).subjectId() != subject) {
+                    if (ofSubject.size() == MOST_IN_ONE
+                            || (!ofSubject.isEmpty() && ofSubject.get(0).subjectId() != subject)) {
                         addPack(rows, ofSubject);
                     }
                     return ofSubject.add(new SampleRow(

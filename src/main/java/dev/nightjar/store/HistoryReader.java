@@ -36,7 +36,7 @@ final class HistoryReader {
             SubjectKind.POOL);
 
     /** Subjects read in one go: few enough to hold all their samples, many enough to ask seldom. */
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 100;
 
     private final StoredJson json;
     private final Session session;

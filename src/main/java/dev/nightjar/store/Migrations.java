@@ -17,7 +17,7 @@ final class Migrations {
     private static final String FOLDER = "classpath:sql/store/";
 
     /** The newest migration. A store that has it is opened without loading Flyway, which costs more than the rest. */
-    private static final String NEWEST = "010";
+    private static final String NEWEST = "011";
 
     private Migrations() {}
 
@@ -46,7 +46,7 @@ final class Migrations {
                 .dataSource(dialect.dataSource())
                 .locations(FOLDER + "common", FOLDER + dialect.product())
                 .table("schema_history")
-                .placeholders(Map.of("bytes", dialect.bytesType()))
+                .placeholders(Map.of("bytes", dialect.bytesType(), "rowBytes", dialect.rowBytesType()))
                 // A team's database may hold other things, e.g. an extension's tables.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

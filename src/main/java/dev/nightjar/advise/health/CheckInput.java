@@ -30,19 +30,27 @@ import java.util.stream.DoubleStream;
  * @param statements dearest first
  * @param databaseSeconds of all statements per day
  * @param explained statements for which another adviser already has an answer
+ * @param databases looked up for each statement, so they are not searched for among all subjects each time
  */
 record CheckInput(
         Night night,
         Thresholds thresholds,
         List<StatementLoad> statements,
         double databaseSeconds,
-        Set<Fingerprint> explained) {
+        Set<Fingerprint> explained,
+        List<SubjectHistory> databases) {
 
     private static final String STATEMENTS = "pg_stat_statements";
 
     static CheckInput of(Night night, Thresholds thresholds, Set<Fingerprint> explained) {
         double total = night.databaseSecondsPerDay();
-        return new CheckInput(night, thresholds, loads(night, total), total, Set.copyOf(explained));
+        return new CheckInput(
+                night,
+                thresholds,
+                loads(night, total),
+                total,
+                Set.copyOf(explained),
+                night.of(SubjectKind.DATABASE).toList());
     }
 
     double limit(HealthThreshold threshold) {
@@ -66,10 +74,6 @@ record CheckInput(
 
     Optional<SubjectHistory> instance() {
         return night.of(SubjectKind.INSTANCE).findFirst();
-    }
-
-    List<SubjectHistory> databases() {
-        return night.of(SubjectKind.DATABASE).toList();
     }
 
     List<SubjectHistory> tables() {

@@ -74,6 +74,11 @@ public final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String rowBytesType() {
+        return "varbinary(1048576)";
+    }
+
+    @Override
     public void insertSamples(Session session, List<SampleRow> rows) throws SQLException {
         List<@Nullable Object[]> parameters = new ArrayList<>(rows.size());
         for (SampleRow row : rows) {

@@ -25,6 +25,9 @@ public interface Dialect extends AutoCloseable {
     /** The column type for large binary values. */
     String bytesType();
 
+    /** The column type for binary values of up to 1 MB that lie in their row, because many are read at once. */
+    String rowBytesType();
+
     /** Adds rows to the table sample. */
     void insertSamples(Session session, List<SampleRow> rows) throws SQLException;
 

@@ -81,6 +81,12 @@ public final class PostgresDialect implements Dialect {
         return "bytea";
     }
 
+    /** The same: values of more than two kilobytes are moved out of the row by the server as it sees fit. */
+    @Override
+    public String rowBytesType() {
+        return bytesType();
+    }
+
     @Override
     public void insertSamples(Session session, List<SampleRow> rows) throws SQLException {
         if (rows.isEmpty()) {

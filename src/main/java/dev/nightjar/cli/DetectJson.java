@@ -82,7 +82,9 @@ final class DetectJson {
                 "slopeLow", leak.slopeLow(),
                 "slopeHigh", leak.slopeHigh(),
                 "growthIn30Days", leak.growthIn30Days(),
-                "pValue", leak.pValue());
+                "pValue", leak.pValue(),
+                "restart", dated.restart().orElse(null),
+                "neverFell", dated.neverFell());
     }
 
     /** The answer for a folder of statement counters. */

@@ -88,12 +88,13 @@ final class DetectTerminal {
         Leak leak = dated.leak();
         return String.format(
                 Locale.ROOT,
-                "only grows%s, by %.4g a day (%.4g to %.4g), %.0f %% a month: even the lowest value of each day rises",
+                "only grows%s, by %.4g a day (%.4g to %.4g), %.0f %% a month: %s",
                 dated.since().map(day -> " since about " + day).orElse(""),
                 leak.slopePerDay(),
                 leak.slopeLow(),
                 leak.slopeHigh(),
-                100 * leak.growthIn30Days());
+                100 * leak.growthIn30Days(),
+                dated.neverFell() ? "it never fell, as a counter does" : "even the lowest value of each day rises");
     }
 
     private static String at(MetricSeries series, int index) {

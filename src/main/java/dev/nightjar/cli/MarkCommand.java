@@ -58,9 +58,9 @@ final class MarkCommand implements Callable<Integer> {
     public Integer call() {
         Job job = new JobFiles(System.getenv()).find(options.configFolder(), target);
         Deploy deploy = deploy(
-                at.orElseGet(() -> job.timeMap().toMapped(Clock.systemUTC().instant())));
+                job.timeMap().toMapped(at.orElseGet(() -> Clock.systemUTC().instant())));
         try (Store store = options.open("mark")) {
-            store.facts().save(job.target(), deploy.at(), deploy);
+            store.facts().add(job.target(), deploy.at(), deploy);
         }
         if (!quiet) {
             spec.commandLine().getOut().println(deploy.label() + " was marked at " + deploy.at() + ".");

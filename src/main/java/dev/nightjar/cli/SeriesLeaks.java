@@ -20,19 +20,17 @@ import java.util.stream.Stream;
 
 /** Looks for leaks in the metrics of a file: process, JVM and Redis memory, connections, whatever is given back at times. */
 final class SeriesLeaks {
-    /** What never falls for a fortnight, though seen several times a day, counts something and cannot be given back. */
-    private static final int DAYS_PER_FALL = 14;
-
-    private static final double MOST_SAMPLES_OF_A_DAILY_SERIES = 1.5;
-    private static final double DAY_SECONDS = 86_400;
-    private static final Pattern COUNTER = Pattern.compile(".*_(total|count|sum|bucket|created)(\\{.*)?");
+    /** What OpenMetrics calls a counter. */
+    private static final Pattern COUNTER = Pattern.compile(".*_(total|bucket|created)(\\{.*)?");
 
     /**
      * A leak with its dates.
      *
      * @param since the day on which it began; empty when the file begins later
+     * @param restart of the process, before which nothing counts; empty when none was seen
+     * @param neverFell whether it was never given back at all: a counter is not, either
      */
-    record Dated(Leak leak, Optional<LocalDate> since) {}
+    record Dated(Leak leak, Optional<LocalDate> since, Optional<Instant> restart, boolean neverFell) {}
 
     private final Restarts restarts;
     private final Optional<Instant> restarted;
@@ -58,7 +56,11 @@ final class SeriesLeaks {
         List<Optional<Dated>> all = new ArrayList<>(Collections.nCopies(file.size(), Optional.empty()));
         for (int k = 0; k < candidates.length; k++) {
             DailySeries days = minima.get(k);
-            all.set(candidates[k], leaks.get(k).map(leak -> new Dated(leak, since(days, leak))));
+            MetricSeries series = file.get(candidates[k]);
+            all.set(
+                    candidates[k],
+                    leaks.get(k)
+                            .map(leak -> new Dated(leak, since(days, leak), restart(days.name()), neverFell(series))));
         }
         return all;
     }
@@ -69,18 +71,16 @@ final class SeriesLeaks {
 
     private static boolean mayLeak(MetricSeries series) {
         double[] seconds = series.seconds();
-        if (seconds.length < 2
-                || series.dimensions().length > 1
-                || Restarts.isClock(series)
-                || COUNTER.matcher(series.name()).matches()) {
-            return false;
-        }
-        double days = (seconds[seconds.length - 1] - seconds[0]) / DAY_SECONDS;
+        return seconds.length > 1
+                && series.dimensions().length == 1
+                && !Restarts.isClock(series)
+                && !COUNTER.matcher(series.name()).matches();
+    }
+
+    /** Whether it is never given back at all, as a counter and what a dead replication slot keeps are not. */
+    private static boolean neverFell(MetricSeries series) {
         double[] known = Arrays.stream(series.values()).filter(Double::isFinite).toArray();
-        long falls = IntStream.range(1, known.length)
-                .filter(i -> known[i] < known[i - 1])
-                .count();
-        return known.length < MOST_SAMPLES_OF_A_DAILY_SERIES * days || falls * DAYS_PER_FALL >= days;
+        return IntStream.range(1, known.length).noneMatch(i -> known[i] < known[i - 1]);
     }
 
     /** Number of the first day that lies wholly after the last restart; 0 when all do. */
@@ -90,5 +90,9 @@ final class SeriesLeaks {
                 .map(last -> last.atZone(ZoneOffset.UTC).toLocalDate().plusDays(1));
         return next.flatMap(day -> days.day(0).map(first -> (int) Math.max(0, ChronoUnit.DAYS.between(first, day))))
                 .orElse(0);
+    }
+
+    private Optional<Instant> restart(String metric) {
+        return Stream.concat(restarted.stream(), restarts.last(metric).stream()).max(Instant::compareTo);
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  *
  * <p>A leak begins some day, and all that stood before hides it from a test of the whole history. So the ends of the history
  * are tested, each half as long again as the one before, at a level divided by their number (Bonferroni). What one step or a
- * resource that fills and settles explains better than a line is no leak.
+ * resource that fills and settles explains better than a line is no leak. The p-value holds for errors that remember the day
+ * before; of levels that wander for weeks, more are told than it says ({@code bench/detect-results.md} says how many).
  */
 public final class LeakDetector {
     private static final int LEAST_DAYS = 14;
@@ -120,14 +121,21 @@ public final class LeakDetector {
         Trend trend = Trend.ofAutocorrelated(seen);
         double[] last = tail(seen, seen.length - Math.max(RECENT_DAYS, seen.length / 3));
         Trend recent = Trend.of(last);
-        double level = Math.abs(
-                Robust.median(Arrays.stream(seen).filter(Double::isFinite).toArray()));
+        double level = Math.abs(present(seen, trend.slope()));
         double growth = level > 0 ? 30 * trend.slope() / level : 0;
         boolean goesOn = recent.z() > RECENT_Z && recent.slope() > RECENT_SHARE * trend.slope();
         return trend.slope() > 0 && goesOn && growth >= LEAST_GROWTH
                 ? Optional.of(new Leak(
                         firstDay, trend.slope(), trend.slopeLow(), trend.slopeHigh(), Math.min(1, pValue), growth))
                 : Optional.empty();
+    }
+
+    /** The level that the trend has come to. */
+    private static double present(double[] seen, double slope) {
+        return Robust.median(IntStream.range(0, seen.length)
+                .filter(day -> Double.isFinite(seen[day]))
+                .mapToDouble(day -> seen[day] + slope * (seen.length - 1 - day))
+                .toArray());
     }
 
     private static double[] tail(double[] values, int from) {

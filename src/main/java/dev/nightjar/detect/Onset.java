@@ -76,14 +76,15 @@ record Onset(int step, int low, int high) {
                 high = Math.max(high, k);
             }
         }
-        int chosen = best;
+        int chosen = -1;
         for (int event : events) {
             int k = event - from;
-            if (k >= low && k <= high && cost[k] <= cost[best] + EVENT_ADVANTAGE) {
+            boolean isPossible = k >= low && k <= high && cost[k] <= cost[best] + EVENT_ADVANTAGE;
+            if (isPossible && (chosen < 0 || cost[k] < cost[chosen])) {
                 chosen = k;
             }
         }
-        return new Onset(from + chosen, from + low, from + high);
+        return new Onset(from + (chosen < 0 ? best : chosen), from + low, from + high);
     }
 
     /** Between two samples every position costs the same: the change shows first in the first sample after it. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Finds statements whose cost per call changed for good, over thousands of statements at once.
@@ -50,6 +51,20 @@ public final class RegressionDetector {
      */
     public DetectionResult detect(
             List<StatementHistory> histories, InstanceHistory instance, Circumstances circumstances) {
+        return detect(histories, instance, circumstances, slower -> circumstances);
+    }
+
+    /**
+     * The same, when more is known of statements than can be had of all of them.
+     *
+     * @param closer circumstances that explain what was found; asked once, for the statements that became slower, the dearest
+     *     first
+     */
+    public DetectionResult detect(
+            List<StatementHistory> histories,
+            InstanceHistory instance,
+            Circumstances circumstances,
+            Function<List<String>, Circumstances> closer) {
         Survey survey = Survey.of(histories, settings);
         Night night = new Night(survey, instance);
         double hour =
@@ -66,7 +81,7 @@ public final class RegressionDetector {
                 judged.stream().map(Judged::assessment).toList();
         List<HourAnomaly> hours =
                 judged.stream().flatMap(one -> one.hours().stream()).toList();
-        return collect(histories, survey, assessments, hours, new Why(instance, circumstances), circumstances);
+        return collect(histories, survey, assessments, hours, instance, circumstances, closer);
     }
 
     /**
@@ -115,8 +130,9 @@ public final class RegressionDetector {
             Survey survey,
             List<StatementAssessment> assessments,
             List<HourAnomaly> hours,
-            Why why,
-            Circumstances circumstances) {
+            InstanceHistory instance,
+            Circumstances circumstances,
+            Function<List<String>, Circumstances> closer) {
         double[] p =
                 assessments.stream().mapToDouble(StatementAssessment::pValue).toArray();
         double[] q = FalseDiscovery.qValues(p);
@@ -124,21 +140,17 @@ public final class RegressionDetector {
                 .mapToDouble(RegressionDetector::surestImprovement)
                 .toArray());
         double alarm = alarmMsPerHour(survey) * 24;
-        List<Regression> regressions = new ArrayList<>();
+        List<Regression> found = new ArrayList<>();
         List<Regression> improvements = new ArrayList<>();
         List<LoadStory> loads = new ArrayList<>();
         Map<String, Double> scores = new TreeMap<>();
         for (int i = 0; i < assessments.size(); i++) {
             StatementAssessment a = assessments.get(i);
             scores.put(a.statement(), a.score());
-            a.load()
-                    .map(story -> why.explained(story, name -> histories.get(survey.places.getOrDefault(name, 0))))
-                    .ifPresent(loads::add);
+            a.load().ifPresent(loads::add);
             for (Regression finding : a.findings()) {
                 if (q[i] <= settings.falseDiscoveryRate() || finding.metric().equals(Regression.BLOCKS_PER_CALL)) {
-                    regressions.add(why.explained(
-                            finding.ranked(q[i], finding.extraMsPerDay() >= alarm),
-                            histories.get(survey.judged.get(i))));
+                    found.add(finding.ranked(q[i], finding.extraMsPerDay() >= alarm));
                 }
             }
             for (Regression finding : a.improvements()) {
@@ -148,6 +160,12 @@ public final class RegressionDetector {
             }
         }
         improvements.sort(Comparator.comparingDouble(Regression::extraMsPerDay));
+        Function<String, StatementHistory> history = name -> histories.get(survey.places.getOrDefault(name, 0));
+        Why why = new Why(instance, closer.apply(dearest(found)));
+        List<Regression> regressions = found.stream()
+                .map(one -> why.explained(one, history.apply(one.statement())))
+                .toList();
+        loads.replaceAll(story -> why.explained(story, history));
         Map<String, String> tables = new TreeMap<>();
         circumstances.statements().forEach((name, known) -> {
             if (survey.applications.containsKey(name)) {
@@ -169,6 +187,14 @@ public final class RegressionDetector {
                 told);
         return new DetectionResult(
                 own, improvements, causes.common(), survey.skipped, scores, survey.young, loads, unusual);
+    }
+
+    private static List<String> dearest(List<Regression> found) {
+        return found.stream()
+                .sorted(Comparator.comparingDouble(Regression::extraMsPerDay).reversed())
+                .map(Regression::statement)
+                .distinct()
+                .toList();
     }
 
     private static double surestImprovement(StatementAssessment assessment) {

@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
  */
 public final class ResponseTimeModel {
     private static final double TOGETHER = .9;
+    /** What is in proportion to the time of all statements but for this share is that time. */
+    private static final double THE_SAME = .1;
+
     private static final int MOST_GROUPS = 6;
     private static final int LEAST_SAMPLES = 72;
     private static final String HOUR = "hour of the day";
@@ -43,7 +46,8 @@ public final class ResponseTimeModel {
     private record Group(String name, List<String> members, List<double[]> columns) {}
 
     /**
-     * Explains the mean time of all statements and that of the last stretch; their load is the first quantity.
+     * Explains the mean time of all statements and that of the last stretch; their load is the first quantity, and one that is only
+     * their total time by another name is left out.
      *
      * @param statements all over the same steps
      * @param quantities as below
@@ -52,7 +56,7 @@ public final class ResponseTimeModel {
     public ResponseTimeExplanation explain(
             List<StatementHistory> statements, Map<String, double[]> quantities, int night) {
         if (statements.isEmpty()) {
-            return ResponseTimeExplanation.none("no statement was counted");
+            return ResponseTimeExplanation.none("not enough history: no statement was counted");
         }
         StatementHistory one = statements.get(0);
         double[] calls = new double[one.calls().length];
@@ -65,6 +69,7 @@ public final class ResponseTimeModel {
                 }
             }
         }
+        double[] totalMs = meanMs.clone();
         double[] load = new double[calls.length];
         for (int i = 0; i < calls.length; i++) {
             meanMs[i] = calls[i] > 0 ? meanMs[i] / calls[i] : Double.NaN;
@@ -72,8 +77,25 @@ public final class ResponseTimeModel {
         }
         Map<String, double[]> all = new LinkedHashMap<>();
         all.put("load", load);
-        all.putAll(quantities);
+        quantities.forEach((name, values) -> {
+            if (!isTotal(values, totalMs)) {
+                all.put(name, values);
+            }
+        });
         return explain(one.start(), one.step(), meanMs, calls, all, night);
+    }
+
+    /**
+     * Whether a quantity is the time of all statements by another name, as active sessions are (Little 1961): it would explain
+     * response time by itself.
+     */
+    private static boolean isTotal(double[] values, double[] totalMs) {
+        int[] known = IntStream.range(0, Math.min(values.length, totalMs.length))
+                .filter(i -> Double.isFinite(values[i]) && totalMs[i] > 0)
+                .toArray();
+        double[] shares =
+                Arrays.stream(known).mapToDouble(i -> values[i] / totalMs[i]).toArray();
+        return known.length > 2 && Robust.sigma(shares) < THE_SAME * Math.abs(Robust.median(shares));
     }
 
     /**

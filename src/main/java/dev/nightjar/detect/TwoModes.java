@@ -21,6 +21,9 @@ final class TwoModes {
     /** How much wider pages must be spread than before: they hold less noise than times. */
     private static final double PAGES_WIDER = 1.7;
 
+    /** The pages of fewer calls differ by chance. */
+    private static final int LEAST_CALLS = 5;
+
     private static final double OFFSET = .1;
 
     private TwoModes() {}
@@ -47,10 +50,16 @@ final class TwoModes {
         return spread >= LEAST_PAGES && spread >= PAGES_WIDER * Robust.sigma(before) && change > spread;
     }
 
+    private static double log(double perCall) {
+        return Math.log(perCall + OFFSET);
+    }
+
+    /** ln(pages per row), or per call where rows are not known: who asks for more has no other plan. */
     private static double[] pages(StatementHistory history, int from, int to) {
         return IntStream.range(from, to)
-                .filter(step -> history.calls()[step] >= 1 && history.blocks()[step] >= 0)
-                .mapToDouble(step -> Math.log(history.blocks()[step] / history.calls()[step] + OFFSET))
+                .filter(step -> history.calls()[step] >= LEAST_CALLS && history.blocks()[step] >= 0)
+                .mapToDouble(step -> log(history.blocks()[step] / history.calls()[step])
+                        - (history.rows()[step] >= 0 ? log(history.rows()[step] / history.calls()[step]) : 0))
                 .filter(Double::isFinite)
                 .toArray();
     }

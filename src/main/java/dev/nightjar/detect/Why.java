@@ -4,8 +4,10 @@ import dev.nightjar.stats.Robust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,7 +33,17 @@ final class Why {
     /** So many steps in a row must be low. */
     private static final int LOW_STEPS = 3;
 
+    /** Of what was done within the interval of the onset, the nearest are named. */
+    private static final int MOST_NAMED = 3;
+
     private static final double CACHE_LEAD_HOURS = 24;
+    /** Hours before the onset whose lock waits must be known. */
+    private static final int LEAST_KNOWN = 24;
+    /** Plans that must have been seen before the onset and since: auto_explain logs the slow ones, or a sample. */
+    private static final int LEAST_SIGHTINGS = 3;
+    /** What the counters say of these is surer than a plan that was not logged before, because it was fast enough then. */
+    private static final Set<Regression.Cause> SURER =
+            Set.of(Regression.Cause.CACHE_OR_IO, Regression.Cause.PLANNING, Regression.Cause.MORE_ROWS);
 
     private final InstanceHistory instance;
     private final Circumstances circumstances;
@@ -47,33 +59,48 @@ final class Why {
                 .or(() -> lockWaits(found, history, known.lockWaitMs()))
                 .or(() -> growth(found, history, known))
                 .orElse(found);
-        String done = instance.markers().stream()
+        List<String> done = instance.markers().stream()
                 .filter(marker -> marker.concerns(history.application()))
                 .filter(marker -> !marker.at().isBefore(found.onsetLow().minus(history.step()))
                         && marker.at().isBefore(found.onsetHigh().plus(history.step())))
+                .sorted(Comparator.comparing(
+                        marker -> Duration.between(marker.at(), found.onset()).abs()))
                 .map(Marker::label)
                 .distinct()
-                .collect(Collectors.joining(", "));
+                .toList();
+        int more = done.size() - MOST_NAMED;
         return done.isEmpty()
                 ? because
-                : because.because(because.cause(), because.causeEvidence() + "; at its onset: " + done);
+                : because.because(
+                        because.cause(),
+                        because.causeEvidence() + "; at its onset: "
+                                + done.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                                + (more > 0 ? " and " + more + " more" : ""));
     }
 
+    /**
+     * A plan that was never seen before makes up more of the sightings since than chance would: the share of those not seen before is
+     * about that of those seen just once (Good 1953).
+     */
     private static Optional<Regression> plan(Regression found, List<PlanSighting> plans) {
-        Set<String> before = plans.stream()
+        Map<String, Long> before = plans.stream()
                 .filter(plan -> plan.at().isBefore(found.onsetLow()))
-                .map(PlanSighting::shape)
-                .collect(Collectors.toSet());
+                .collect(Collectors.groupingBy(PlanSighting::shape, Collectors.counting()));
         List<PlanSighting> since = plans.stream()
                 .filter(plan -> !plan.at().isBefore(found.onsetLow()))
                 .toList();
         long fresh =
-                since.stream().filter(plan -> !before.contains(plan.shape())).count();
-        if (before.isEmpty() || 2 * fresh <= since.size()) {
+                since.stream().filter(plan -> !before.containsKey(plan.shape())).count();
+        long sightings = before.values().stream().mapToLong(Long::longValue).sum();
+        long once = before.values().stream().filter(count -> count == 1).count();
+        if (SURER.contains(found.cause())
+                || Math.min(sightings, since.size()) < LEAST_SIGHTINGS
+                || 2 * fresh <= since.size()
+                || fresh * sightings <= once * since.size()) {
             return Optional.empty();
         }
         Instant first = since.stream()
-                .filter(plan -> !before.contains(plan.shape()))
+                .filter(plan -> !before.containsKey(plan.shape()))
                 .map(PlanSighting::at)
                 .min(Instant::compareTo)
                 .orElseThrow();
@@ -87,7 +114,7 @@ final class Why {
         }
         int onset = step(history, found.onset());
         int from = Math.max(0, onset - (int) Math.round(BEFORE_HOURS / StepLength.hours(history.step())));
-        if (Arrays.stream(waits, from, onset).noneMatch(Double::isFinite)) {
+        if (Arrays.stream(waits, from, onset).filter(Double::isFinite).count() < LEAST_KNOWN) {
             return Optional.empty();
         }
         double before = CauseSplit.share(waits, history.calls(), from, onset);

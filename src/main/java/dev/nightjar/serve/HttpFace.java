@@ -27,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers over HTTP: {@code GET /health}, {@code GET /metrics}, {@code GET /nights/TARGET}, {@code GET /report/TARGET} (the
- * last one, as JSON), {@code POST /run/JOB/TARGET}, and {@code POST /mark/TARGET[?role=ROLE]} with what was released as its body. It asks nobody who they are, so it listens on loopback unless told
+ * last one, as JSON), {@code POST /run/JOB/TARGET}, and {@code POST /mark/TARGET[?role=ROLE]} with what was released as its
+ * body. It asks nobody who they are, so it listens on loopback unless told
  * otherwise, and takes no request that a web page in somebody's browser could have made.
  */
 public final class HttpFace implements AutoCloseable {
@@ -176,7 +177,7 @@ public final class HttpFace implements AutoCloseable {
         try {
             String label = new String(exchange.getRequestBody().readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
             Deploy deploy = Deploy.named(job.timeMap().toMapped(clock.instant()), label, role(exchange));
-            store.facts().save(job.target(), deploy.at(), deploy);
+            store.facts().add(job.target(), deploy.at(), deploy);
             return json(201, Map.of("label", deploy.label(), "at", deploy.at().toString(), "role", deploy.role()));
         } catch (IllegalArgumentException unusable) {
             return problem(400, String.valueOf(unusable.getMessage()));
@@ -187,7 +188,10 @@ public final class HttpFace implements AutoCloseable {
 
     private static String role(HttpExchange exchange) {
         String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
-        return query.startsWith(ROLE) ? query.substring(ROLE.length()) : "";
+        if (!query.isEmpty() && (!query.startsWith(ROLE) || query.indexOf('&') >= 0)) {
+            throw new IllegalArgumentException("of the query only role=ROLE is known");
+        }
+        return query.isEmpty() ? "" : query.substring(ROLE.length());
     }
 
     private Optional<Job> known(String target) {

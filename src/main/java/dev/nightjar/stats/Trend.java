@@ -83,12 +83,13 @@ public record Trend(double s, double z, double pValue, double slope, double slop
                 slopes[Math.min(slopes.length - 1, high)]);
     }
 
-    /** What each error adds to that of the sample before, as wide as the errors, on a line; a sample after a gap is left out. */
+    /** What each error adds to that of the sample before, as wide as the errors, on a line; memory fades over a gap. */
     private static double[] prewhitened(double[] errors, int[] at, double memory, double slope) {
-        double blown = 1 / Math.sqrt(1 - memory * memory);
         return IntStream.range(1, errors.length)
-                .filter(i -> at[i] == at[i - 1] + 1)
-                .mapToDouble(i -> blown * (errors[i] - memory * errors[i - 1]) + slope * at[i])
+                .mapToDouble(i -> {
+                    double left = Math.pow(memory, at[i] - at[i - 1]);
+                    return (errors[i] - left * errors[i - 1]) / Math.sqrt(1 - left * left) + slope * at[i];
+                })
                 .toArray();
     }
 

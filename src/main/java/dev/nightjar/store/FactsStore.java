@@ -6,6 +6,7 @@ import dev.nightjar.store.jdbc.Session;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,41 @@ public final class FactsStore {
     /** Saves a record under its type; nothing is written when it is equal to the one before. */
     public void save(String target, Instant at, Object facts) {
         save(target, facts.getClass().getSimpleName(), at, facts);
+    }
+
+    /** Saves a record beside others of its type and moment, a microsecond after the last of them; one that is there is not saved again. */
+    public void add(String target, Instant at, Object facts) {
+        String name = facts.getClass().getSimpleName();
+        byte[] plain = json.write(facts);
+        String digest = digest(plain);
+        database.inTransaction("add " + name, session -> {
+            Instant free = at;
+            Optional<String> there = at(session, target, name, free);
+            while (there.isPresent()) {
+                if (there.get().equals(digest)) {
+                    return 0;
+                }
+                free = free.plus(1, ChronoUnit.MICROS);
+                there = at(session, target, name, free);
+            }
+            return session.update(
+                    "insert into fact (target, name, at, digest, body) values (?, ?, ?, ?, ?)",
+                    target,
+                    name,
+                    free,
+                    digest,
+                    Gzip.pack(plain));
+        });
+    }
+
+    private static Optional<String> at(Session session, String target, String name, Instant at)
+            throws java.sql.SQLException {
+        return session.first(
+                "select digest from fact where target = ? and name = ? and at = ?",
+                row -> row.text(1),
+                target,
+                name,
+                at);
     }
 
     /** Saves a list under its elements' type; nothing is written when it is equal to the one before. */

@@ -85,6 +85,19 @@ public final class LogStore {
         });
     }
 
+    /** The times that segments within a window tell of, in order; they may overlap. */
+    public List<Window> covered(String target, Window window) {
+        return database.inTransaction(
+                "read which times log digests tell of",
+                session -> session.list(
+                        "select from_at, to_at from log_segment where target = ? and to_at >= ? and from_at < ?"
+                                + " order by from_at, to_at",
+                        row -> new Window(row.instant(1), row.instant(2).plusMillis(1)),
+                        target,
+                        window.from(),
+                        window.to()));
+    }
+
     /**
      * Makes one digest of those of each finished UTC day, so that a month of large logs is read in a moment. A day that
      * gets more later is packed again.

@@ -121,7 +121,7 @@ class DetectForecastFilesTest {
                     1e9 + 3e6 * Math.max(0, h / 24.0 - 10) * 5 + 1e8 * (h % 24) / 24 + 4e6 * random.nextGaussian();
             for (String job : new String[] {"api", "batch"}) {
                 long started = MONDAY.getEpochSecond() - 9000 + (job.equals("batch") && h > 35 * 24 ? 35 * 86_400 : 0);
-                metrics.append("process_resident_memory_bytes{job=\"" + job + "\"} " + leaking + " " + at + "\n");
+                metrics.append("jvm_memory_used_bytes{area=\"heap\",job=\"" + job + "\"} " + leaking + " " + at + "\n");
                 metrics.append("process_start_time_seconds{job=\"" + job + "\"} " + started + " " + at + "\n");
                 metrics.append("process_cpu_seconds_total{job=\"" + job + "\"} " + 7.5 * h + " " + at + "\n");
             }
@@ -133,7 +133,8 @@ class DetectForecastFilesTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(leaks.size()).isEqualTo(1);
-        assertThat(leaks.get(0).path("series").stringValue()).isEqualTo("process_resident_memory_bytes{job=\"api\"}");
+        assertThat(leaks.get(0).path("series").stringValue())
+                .isEqualTo("jvm_memory_used_bytes{area=\"heap\",job=\"api\"}");
         assertThat(LocalDate.parse(leaks.get(0).path("since").stringValue()))
                 .isBetween(LocalDate.parse("2025-09-08"), LocalDate.parse("2025-09-15"));
         assertThat(leaks.get(0).path("slopePerDay").doubleValue()).isCloseTo(15e6, within(2e6));
@@ -146,17 +147,47 @@ class DetectForecastFilesTest {
     }
 
     @Test
+    void whatNeverFallsIsToldWithThatDoubtAndAnUptimeInPercentIsNoRestart() throws IOException {
+        StringBuilder wide = new StringBuilder("at,wal_kept_bytes,uptime_percent\n");
+        for (int h = 0; h < 40 * 24; h++) {
+            // Asked every five minutes first, every hour later: a day is whole all the same.
+            for (int m = 0; m < 60; m += h < 480 ? 5 : 60) {
+                wide.append(MONDAY.plusSeconds(3600L * h + 60L * m)).append(',').append(1e9 + 4e6 * h + m);
+                wide.append(',').append(99 + random.nextDouble()).append('\n');
+            }
+        }
+        write("slot.csv", wide.toString());
+
+        JsonNode leaks = json("detect", folder.resolve("slot.csv").toString()).path("leaks");
+
+        assertThat(leaks.size()).isEqualTo(1);
+        assertThat(leaks.get(0).path("series").stringValue()).isEqualTo("wal_kept_bytes");
+        assertThat(leaks.get(0).path("neverFell").booleanValue()).isTrue();
+        assertThat(leaks.get(0).path("restart").isNull()).isTrue();
+        run("detect", folder.resolve("slot.csv").toString());
+        assertThat(out.toString()).contains("it never fell, as a counter does");
+    }
+
+    @Test
     void theLastDaysSlownessIsToldWithWhatItWentWith() throws IOException {
-        StringBuilder instance = new StringBuilder("hour,taken,stats_reset,calls,calls_app0,cpu_share,connections\n");
+        StringBuilder instance =
+                new StringBuilder("hour,taken,stats_reset,calls,calls_app0,cpu_share,active_sessions,connections\n");
         StringBuilder calls = new StringBuilder();
         StringBuilder ms = new StringBuilder();
         double total = 0;
         for (int h = 0; h < HOURS; h++) {
             double cpu = .3 + .2 * random.nextDouble() + (h >= HOURS - 24 ? .4 : 0);
+            double before = total;
             total += 300 * 10 * Math.exp(cpu + .03 * random.nextGaussian());
             calls.append(h == 0 ? "" : ",").append(300 * (h + 1));
             ms.append(h == 0 ? "" : ",").append(String.format(Locale.ROOT, "%.3f", total));
-            instance.append(String.format(Locale.ROOT, "%d,1,-1,300,300,%.4f,%d%n", h, cpu, 20 + random.nextInt(9)));
+            instance.append(String.format(
+                    Locale.ROOT,
+                    "%d,1,-1,300,300,%.4f,%.5f,%d%n",
+                    h,
+                    cpu,
+                    (total - before) / 3.6e6,
+                    20 + random.nextInt(9)));
         }
         write("snapshots.jsonl", "{\"series\":\"s\",\"calls\":[" + calls + "],\"total_exec_time\":[" + ms + "]}\n");
         write("instance.csv", instance.toString());
@@ -170,6 +201,7 @@ class DetectForecastFilesTest {
         assertThat(first.path("name").stringValue()).isEqualTo("cpu share");
         assertThat(first.path("tonight").doubleValue()).isCloseTo(Math.exp(.4), within(.1));
         assertThat(first.path("share").doubleValue()).isGreaterThan(.5);
+        assertThat(told.path("factors").toString()).contains("connections").doesNotContain("active sessions");
         run("detect", folder.toString());
         assertThat(out.toString()).contains("it went with cpu share (+");
     }

@@ -52,6 +52,19 @@ class MarkCommandTest {
     }
 
     @Test
+    void twoReleasesOfOneCommitAreTwoAndARepeatedCallIsOne() {
+        assertThat(mark("billing 4.2", "--at", AT.toString())).isZero();
+        assertThat(mark("web 9", "--at", AT.toString())).isZero();
+        assertThat(mark("billing 4.2", "--at", AT.toString())).isZero();
+
+        try (Store store = Store.open(StoreSettings.file(folder.resolve("store")))) {
+            assertThat(store.facts().history("shop", Deploy.class, new Window(AT, AT.plusSeconds(1))))
+                    .extracting(saved -> saved.fact().label())
+                    .containsExactly("billing 4.2", "web 9");
+        }
+    }
+
+    @Test
     void whatIsNoLabelOrNoTargetIsWrongUsage() {
         assertThat(mark("  ")).isEqualTo(ExitCode.USAGE);
         assertThat(mark("two\nlines")).isEqualTo(ExitCode.USAGE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,7 @@ class WhyTest {
         Regression found = only(
                 aStatement("q").slowerFrom(450, 2).moreBlocksFrom(450, 3).build(),
                 new StatementCircumstances(
-                        NONE,
-                        List.of(plan(100, "index scan"), plan(300, "index scan"), plan(455, "seq scan")),
-                        "",
-                        NONE));
+                        NONE, plans("index scan", 100, 200, 300, "seq scan", 455, 460, 470), "", NONE));
 
         assertThat(found.cause()).isEqualTo(Regression.Cause.PLAN_CHANGE);
         assertThat(found.causeEvidence()).contains(hour(455).toString());
@@ -37,9 +35,46 @@ class WhyTest {
     void theSamePlanOnBothSidesIsNoCause() {
         Regression found = only(
                 aStatement("q").slowerFrom(450, 2).moreBlocksFrom(450, 3).build(),
-                new StatementCircumstances(NONE, List.of(plan(100, "index scan"), plan(500, "index scan")), "", NONE));
+                new StatementCircumstances(NONE, plans("index scan", 100, 200, 300, 455, 460, 470), "", NONE));
 
         assertThat(found.cause()).isEqualTo(Regression.Cause.PLAN_OR_DATA);
+    }
+
+    @Test
+    void fewSightingsOrAStatementOfManyPlansTellNothing() {
+        StatementHistory slow =
+                aStatement("q").slowerFrom(450, 2).moreBlocksFrom(450, 3).build();
+
+        assertThat(List.of(
+                        plans("index scan", 300, "seq scan", 455, 460, 470),
+                        plans("index scan", 100, 200, 300, "seq scan", 455),
+                        plans("a", 100, "b", 150, "c", 200, "d", 250, "e", 455, 460, 470)))
+                .allSatisfy(seen -> assertThat(only(slow, new StatementCircumstances(NONE, seen, "", NONE))
+                                .cause())
+                        .isEqualTo(Regression.Cause.PLAN_OR_DATA));
+    }
+
+    @Test
+    void aPlanThatIsLoggedNowBecauseReadsAreSlowIsNoCause() {
+        Regression found = only(
+                aStatement("q").slowerFrom(450, 2).colderFrom(450, .4).build(),
+                new StatementCircumstances(NONE, plans("rare", 100, 200, 300, "usual", 455, 460, 470), "", NONE));
+
+        assertThat(found.cause()).isEqualTo(Regression.Cause.CACHE_OR_IO);
+    }
+
+    /** Shapes, each before the hours in which it was seen. */
+    private static List<PlanSighting> plans(Object... shapesAndHours) {
+        List<PlanSighting> plans = new ArrayList<>();
+        String shape = "";
+        for (Object one : shapesAndHours) {
+            if (one instanceof Integer hour) {
+                plans.add(plan(hour, shape));
+            } else {
+                shape = one.toString();
+            }
+        }
+        return plans;
     }
 
     @Test

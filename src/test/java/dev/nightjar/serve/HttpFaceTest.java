@@ -113,6 +113,14 @@ class HttpFaceTest {
         assertThat(post("/mark/shop").statusCode()).as("no label").isEqualTo(400);
         assertThat(post("/mark/other").statusCode()).isEqualTo(404);
         assertThat(get("/mark/shop").statusCode()).isEqualTo(405);
+        assertThat(client.send(
+                                request("/mark/shop?x=1&role=billing")
+                                        .POST(BodyPublishers.ofString("billing 4.3"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .as("a role that would be lost")
+                .isEqualTo(400);
 
         assertThat(store.facts().history("shop", Deploy.class, new Window(before, before.plusSeconds(600))))
                 .singleElement()

@@ -68,7 +68,7 @@ public final class RegressionFindings {
         for (HourAnomaly hour : result.unusualHours()) {
             advice = advice.plus(Advice.of(unusual(input, hour)));
         }
-        return advice.plus(notAssessed(result));
+        return advice.plus(notAssessed(result)).plus(withoutLog(night, result));
     }
 
     /** Over by now: told, with nothing to do but to know what ran then. */
@@ -259,19 +259,18 @@ public final class RegressionFindings {
                         entry.getKey() + " (" + entry.getValue()
                                 + (entry.getValue() == 1 ? " statement)" : " statements)"),
                         ""))
-                .reduce(Advice.NONE, Advice::plus)
-                .plus(withoutCollector(result));
+                .reduce(Advice.NONE, Advice::plus);
     }
 
-    /** Causes that only circumstances show which the nightly job does not have. */
-    private static Advice withoutCollector(DetectionResult result) {
-        return result.regressions().isEmpty()
+    /** Causes that only the log shows. */
+    private static Advice withoutLog(Night night, DetectionResult result) {
+        return result.regressions().isEmpty() || night.log().isPresent()
                 ? Advice.NONE
                 : Advice.notAssessed(
                         CHECK,
-                        "whether the slower statements changed their plan or waited for locks: nothing collects that by"
-                                + " statement and hour, so such causes are told from the counters alone",
-                        "");
+                        "whether the slower statements changed their plan or waited for locks: the server's log tells it, and"
+                                + " was not read",
+                        "name the log under logs in the job file; log_lock_waits and auto_explain make the server write it");
     }
 
     private static String shape(Regression.Kind kind) {

@@ -1,5 +1,6 @@
 package dev.nightjar.job.nightly;
 
+import dev.nightjar.detect.Circumstances;
 import dev.nightjar.detect.DetectionResult;
 import dev.nightjar.detect.DetectionThreshold;
 import dev.nightjar.detect.InstanceHistory;
@@ -11,8 +12,6 @@ import dev.nightjar.model.Deploy;
 import dev.nightjar.model.ServerFacts;
 import dev.nightjar.model.Window;
 import dev.nightjar.report.DetectedSlowdowns;
-import dev.nightjar.source.log.LogDigest;
-import dev.nightjar.source.log.StatementTraces;
 import dev.nightjar.store.Dated;
 import dev.nightjar.store.SourceCoverage;
 import dev.nightjar.store.Store;
@@ -56,13 +55,15 @@ final class Detect implements Stage {
         InstanceHistory instance = past.statements().instance(markers(run, history, coverage));
         RegressionDetector detector = new RegressionDetector(
                 DetectionThreshold.settings(run.thresholds(), run.job().zone()));
-        StatementTraces traces = store.logs()
-                .sum(
-                        run.target(),
-                        history,
-                        StatementTraces::new,
-                        (sum, digest) -> sum.add(LogDigest.tracesFromBytes(digest)));
-        DetectionResult result = detector.detect(statements, instance, past.circumstances(traces));
+        Circumstances known = past.circumstances();
+        DetectionResult result = detector.detect(
+                statements,
+                instance,
+                known,
+                slower -> new Circumstances(
+                        LogCircumstances.of(slower, run.target(), history, past.grid(), store)
+                                .addedTo(known.statements()),
+                        known.redisHitRate()));
         run.keep(Result.DETECTION, result);
         run.keepList(
                 Result.SLOWDOWNS,

@@ -42,6 +42,12 @@ final class HourlyGrid {
         return hours;
     }
 
+    /** Number of the hour that a moment is in; the first or last one of the grid for a moment beyond. */
+    int hour(Instant moment) {
+        long hour = Math.floorDiv(moment.toEpochMilli() - start.toEpochMilli(), HOUR_MS);
+        return (int) Math.max(0, Math.min(hours - 1, hour));
+    }
+
     /** Increments of one counter per hour: 0 in sampled hours in which nothing happened, NaN where nobody looked. */
     double[] sum(List<Sample> samples, Metric counter) {
         double[] sum = empty();

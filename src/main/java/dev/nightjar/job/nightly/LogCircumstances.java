@@ -3,79 +3,109 @@ package dev.nightjar.job.nightly;
 import dev.nightjar.detect.PlanSighting;
 import dev.nightjar.detect.StatementCircumstances;
 import dev.nightjar.model.Fingerprint;
+import dev.nightjar.model.ServerFacts;
+import dev.nightjar.model.Window;
+import dev.nightjar.source.log.LogDigest;
 import dev.nightjar.source.log.StatementTraces;
+import dev.nightjar.store.Dated;
+import dev.nightjar.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What the log tells around statements, over the hours of detection: lock waits and plans. */
 final class LogCircumstances {
-    /** Statements whose waits are laid out by the hour: those that waited longest. */
-    private static final int MOST_WAITING = 1000;
+    /** Statements that are looked up; when more became slower, it is not for their locks and plans. */
+    private static final int MOST_STATEMENTS = 300;
+
+    /** What decides which waits are logged. */
+    private static final Set<String> WAIT_SETTINGS = Set.of("log_lock_waits", "deadlock_timeout");
+
+    /** Of a statement whose text the role may not see there is no fingerprint. */
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{16}");
 
     private final StatementTraces traces;
     private final HourlyGrid grid;
+    private final boolean[] waitsKnown;
 
-    LogCircumstances(StatementTraces traces, HourlyGrid grid) {
+    private LogCircumstances(StatementTraces traces, HourlyGrid grid, boolean[] waitsKnown) {
         this.traces = traces;
         this.grid = grid;
+        this.waitsKnown = waitsKnown;
+    }
+
+    /**
+     * Looks statements up in the stored digests of weeks.
+     *
+     * @param statements by fingerprint, the most important first
+     */
+    static LogCircumstances of(List<String> statements, String target, Window history, HourlyGrid grid, Store store) {
+        StatementTraces traces = store.logs()
+                .sum(
+                        target,
+                        history,
+                        () -> StatementTraces.only(statements.stream()
+                                .filter(name -> HEX.matcher(name).matches())
+                                .limit(MOST_STATEMENTS)
+                                .map(Fingerprint::parse)
+                                .collect(Collectors.toSet())),
+                        (sum, digest) -> sum.add(LogDigest.tracesFromBytes(digest)));
+        Instant since = waitsKnownSince(traces, store.facts().history(target, ServerFacts.class, history));
+        boolean[] known = new boolean[grid.hours()];
+        for (Window read : store.logs().covered(target, history)) {
+            Instant from = read.from().isBefore(since) ? since : read.from();
+            if (from.isBefore(read.to())) {
+                Arrays.fill(known, grid.hour(from), grid.hour(read.to()) + 1, true);
+            }
+        }
+        return new LogCircumstances(traces, grid, known);
+    }
+
+    /** The log's begin, or the last change of what makes the server log waits: before, silence does not mean that nobody waited. */
+    private static Instant waitsKnownSince(StatementTraces traces, List<Dated<ServerFacts>> servers) {
+        Instant since = traces.firstEntry().orElse(Instant.MAX);
+        Map<String, String> before = Map.of();
+        for (Dated<ServerFacts> server : servers) {
+            Map<String, String> now = server.fact().settings().stream()
+                    .filter(setting -> WAIT_SETTINGS.contains(setting.name()))
+                    .collect(Collectors.toMap(setting -> setting.name(), setting -> setting.value(), (a, b) -> a));
+            boolean changed = !before.isEmpty() && !before.equals(now);
+            since = changed && server.at().isAfter(since) ? server.at() : since;
+            before = now;
+        }
+        return since;
     }
 
     /** What is known of statements, and what the log adds to it; by fingerprint. */
     Map<String, StatementCircumstances> addedTo(Map<String, StatementCircumstances> known) {
         Map<String, StatementCircumstances> all = new HashMap<>(known);
+        StatementCircumstances nothing = new StatementCircumstances(new double[0], List.of(), "", new double[0]);
         for (Fingerprint statement : traces.statements()) {
             List<PlanSighting> plans = traces.plans(statement).stream()
                     .map(plan -> new PlanSighting(plan.at(), plan.shape()))
                     .toList();
-            if (!plans.isEmpty()) {
-                all.merge(
-                        statement.toString(),
-                        new StatementCircumstances(new double[0], plans, "", new double[0]),
-                        (before, added) -> before.withPlans(plans));
-            }
+            StatementCircumstances before = all.getOrDefault(statement.toString(), nothing);
+            all.put(statement.toString(), before.withPlans(plans).withLockWaits(waits(statement)));
         }
-        traces.statements().stream()
-                .filter(statement -> waitedMs(statement) > 0)
-                .sorted(Comparator.comparingDouble(this::waitedMs).reversed())
-                .limit(MOST_WAITING)
-                .forEach(statement -> {
-                    double[] waits = waits(statement);
-                    all.merge(
-                            statement.toString(),
-                            new StatementCircumstances(waits, List.of(), "", new double[0]),
-                            (before, added) -> before.withLockWaits(waits));
-                });
         return all;
     }
 
-    private double waitedMs(Fingerprint statement) {
-        return traces.lockWaits(statement).stream()
-                .mapToDouble(StatementTraces.LockWait::waitMs)
-                .sum();
-    }
-
-    /** NaN before the log begins, 0 in hours of which it tells no wait. */
+    /** NaN in hours that the log does not tell of, 0 in those of which it tells no wait. */
     private double[] waits(Fingerprint statement) {
         double[] waits = new double[grid.hours()];
-        Optional<Instant> begin = traces.firstEntry();
-        Arrays.fill(waits, 0, begin.map(this::hour).orElse(waits.length), Double.NaN);
+        Arrays.setAll(waits, hour -> waitsKnown[hour] ? 0 : Double.NaN);
         traces.lockWaits(statement).forEach(wait -> {
             long hour = Duration.between(grid.start(), wait.start()).toHours();
-            if (hour >= 0 && hour < waits.length) {
-                waits[(int) hour] = HourlyGrid.plus(waits[(int) hour], wait.waitMs());
+            if (hour >= 0 && hour < waits.length && waitsKnown[(int) hour]) {
+                waits[(int) hour] += wait.waitMs();
             }
         });
         return waits;
-    }
-
-    private int hour(Instant at) {
-        long hour = Duration.between(grid.start(), at).toHours();
-        return (int) Math.max(0, Math.min(grid.hours(), hour));
     }
 }

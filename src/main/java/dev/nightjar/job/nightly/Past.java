@@ -4,7 +4,6 @@ import dev.nightjar.detect.Circumstances;
 import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Window;
-import dev.nightjar.source.log.StatementTraces;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,11 +62,9 @@ final class Past {
         }
     }
 
-    /** What is known around the statements, from their tables, the log and Redis. */
-    Circumstances circumstances(StatementTraces traces) {
-        return new Circumstances(
-                new LogCircumstances(traces, grid).addedTo(statements.circumstances(tables)),
-                servers().redisHitRate(grid));
+    /** What is known around all statements, from their tables and Redis. */
+    Circumstances circumstances() {
+        return new Circumstances(statements.circumstances(tables), servers().redisHitRate(grid));
     }
 
     HourlyGrid grid() {

@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How long each statement waited for locks and which plans it had, hour by hour: what tells why it became slower. Waits shorter
@@ -22,12 +24,16 @@ public final class StatementTraces {
     /** Hours of statements that are kept; what comes later is not, and {@link #isFull} says so. */
     static final int MOST_HOURS = 50_000;
 
-    /** A statement with more shapes in one hour has a new one for each parameter, which tells nothing. */
+    /** A statement with more shapes in one hour has a new one for each parameter, which tells nothing: none is kept. */
     private static final int MOST_SHAPES = 16;
+
+    private static final int SHAPELESS = -1;
 
     private static final long HOUR_MICROS = 3_600_000_000L;
 
     private final Map<Long, SortedMap<Long, Hour>> statements = new HashMap<>();
+    private final Predicate<Fingerprint> wanted;
+    private final int most;
     private int hours;
     private boolean full;
     private long firstTime = Long.MAX_VALUE;
@@ -35,13 +41,45 @@ public final class StatementTraces {
     /** What one statement did in one hour: time waited, and the first time of each shape of plan. */
     private static final class Hour {
         private long waitMicros;
+        private boolean shapeless;
         private final SortedMap<Long, Long> firstOfShape = new TreeMap<>();
 
         void planned(long shape, long time) {
-            if (firstOfShape.size() < MOST_SHAPES || firstOfShape.containsKey(shape)) {
+            if (!shapeless) {
                 firstOfShape.merge(shape, time, Math::min);
+                if (firstOfShape.size() > MOST_SHAPES) {
+                    becomeShapeless();
+                }
             }
         }
+
+        void becomeShapeless() {
+            shapeless = true;
+            firstOfShape.clear();
+        }
+
+        void add(Hour other) {
+            waitMicros += other.waitMicros;
+            other.firstOfShape.forEach(this::planned);
+            if (other.shapeless) {
+                becomeShapeless();
+            }
+        }
+    }
+
+    /** Of all statements, within a bound. */
+    public StatementTraces() {
+        this(any -> true, MOST_HOURS);
+    }
+
+    private StatementTraces(Predicate<Fingerprint> wanted, int most) {
+        this.wanted = wanted;
+        this.most = most;
+    }
+
+    /** To sum up weeks of logs of a few statements, without a bound. */
+    public static StatementTraces only(Set<Fingerprint> statements) {
+        return new StatementTraces(Set.copyOf(statements)::contains, Integer.MAX_VALUE);
     }
 
     /** Time that a statement waited for locks in the hour of UTC from {@code start}. */
@@ -112,28 +150,28 @@ public final class StatementTraces {
     }
 
     private Optional<Hour> hour(long fingerprint, long hour) {
-        SortedMap<Long, Hour> own = statements.computeIfAbsent(fingerprint, first -> new TreeMap<>());
-        Hour known = own.get(hour);
+        SortedMap<Long, Hour> own = statements.get(fingerprint);
+        Hour known = own == null ? null : own.get(hour);
         if (known != null) {
             return Optional.of(known);
         }
-        if (hours == MOST_HOURS) {
+        if (hours == most) {
             full = true;
             return Optional.empty();
         }
         Hour fresh = new Hour();
-        own.put(hour, fresh);
+        statements.computeIfAbsent(fingerprint, first -> new TreeMap<>()).put(hour, fresh);
         hours++;
         return Optional.of(fresh);
     }
 
     /** Adds what another part of the log says; that stays as it is. */
     public void add(StatementTraces other) {
-        other.statements.forEach((fingerprint, theirs) ->
-                theirs.forEach((start, seen) -> hour(fingerprint, start).ifPresent(hour -> {
-                    hour.waitMicros += seen.waitMicros;
-                    seen.firstOfShape.forEach(hour::planned);
-                })));
+        other.statements.forEach((fingerprint, theirs) -> {
+            if (wanted.test(new Fingerprint(fingerprint))) {
+                theirs.forEach((start, seen) -> hour(fingerprint, start).ifPresent(hour -> hour.add(seen)));
+            }
+        });
         full |= other.full;
         began(other.firstTime);
     }
@@ -148,7 +186,11 @@ public final class StatementTraces {
             for (Map.Entry<Long, Hour> hour : statement.getValue().entrySet()) {
                 VarInts.write(out, hour.getKey());
                 VarInts.write(out, hour.getValue().waitMicros);
-                VarInts.write(out, hour.getValue().firstOfShape.size());
+                VarInts.write(
+                        out,
+                        hour.getValue().shapeless
+                                ? SHAPELESS
+                                : hour.getValue().firstOfShape.size());
                 for (Map.Entry<Long, Long> plan : hour.getValue().firstOfShape.entrySet()) {
                     out.writeLong(plan.getKey());
                     VarInts.write(out, plan.getValue());
@@ -167,7 +209,11 @@ public final class StatementTraces {
                 long start = VarInts.read(in);
                 Hour hour = traces.hour(fingerprint, start).orElseThrow(() -> new IOException("too many hours"));
                 hour.waitMicros = VarInts.read(in);
-                for (long p = VarInts.read(in); p > 0; p--) {
+                long shapes = VarInts.read(in);
+                if (shapes == SHAPELESS) {
+                    hour.becomeShapeless();
+                }
+                for (long p = shapes; p > 0; p--) {
                     hour.planned(in.readLong(), VarInts.read(in));
                 }
             }

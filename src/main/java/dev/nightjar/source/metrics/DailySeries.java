@@ -17,8 +17,12 @@ public record DailySeries(String name, double[] values, Optional<LocalDate> last
     /** A history longer than this many days is cut to its end. */
     private static final int MOST_DAYS = 2_000;
 
-    /** A day with less than this share of the usual number of samples may have missed its lowest hour. */
+    /** A day seen in less than this share of the usual hours may have missed its lowest one. */
     private static final double NEARLY_WHOLE = .9;
+    /** What is usual is told by so many days on both sides: samples may come more or less often than they once did. */
+    private static final int NEARBY_DAYS = 7;
+
+    private static final int HOUR_SECONDS = 3600;
 
     /** What stands for a day. */
     public enum Reduction {
@@ -41,10 +45,15 @@ public record DailySeries(String name, double[] values, Optional<LocalDate> last
         long first = Math.max(last - MOST_DAYS + 1, Math.floorDiv((long) series.seconds()[0], DAY_SECONDS));
         double[] daily = new double[(int) (last - first + 1)];
         int[] count = new int[daily.length];
+        int[] hours = new int[daily.length];
+        long hourBefore = Long.MIN_VALUE;
         Arrays.fill(daily, Double.NaN);
         for (int i = 0; i < values.length; i++) {
             int day = (int) (Math.floorDiv((long) series.seconds()[i], DAY_SECONDS) - first);
             if (day >= 0 && Double.isFinite(values[i])) {
+                long hour = Math.floorDiv((long) series.seconds()[i], HOUR_SECONDS);
+                hours[day] += hour == hourBefore ? 0 : 1;
+                hourBefore = hour;
                 count[day]++;
                 daily[day] = count[day] == 1
                         ? values[i]
@@ -56,11 +65,20 @@ public record DailySeries(String name, double[] values, Optional<LocalDate> last
             }
         }
         if (reduction == Reduction.LOWEST) {
-            int[] sorted = Arrays.stream(count).filter(c -> c > 0).sorted().toArray();
-            double least = sorted.length == 0 ? 0 : NEARLY_WHOLE * sorted[sorted.length / 2];
-            Arrays.setAll(daily, day -> count[day] >= least ? daily[day] : Double.NaN);
+            double[] lowest = daily.clone();
+            Arrays.setAll(daily, day -> hours[day] >= NEARLY_WHOLE * usual(hours, day) ? lowest[day] : Double.NaN);
         }
         return new DailySeries(series.name(), daily, Optional.of(LocalDate.ofEpochDay(last)));
+    }
+
+    /** Median number of hours seen of the days around one. */
+    private static int usual(int[] hours, int day) {
+        int[] nearby = Arrays.stream(
+                        hours, Math.max(0, day - NEARBY_DAYS), Math.min(hours.length, day + NEARBY_DAYS + 1))
+                .filter(seen -> seen > 0)
+                .sorted()
+                .toArray();
+        return nearby.length == 0 ? 0 : nearby[nearby.length / 2];
     }
 
     /** The date of a value; empty when the file has no times. */

@@ -2,22 +2,27 @@ package dev.nightjar.source.metrics;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * When the processes behind the metrics of a file last started, as far as the file says: a start time that moved (Prometheus'
- * {@code process_start_time_seconds}) or an uptime that fell. What carries labels speaks for metrics with the same labels.
+ * {@code process_start_time_seconds}) or an uptime that fell. It speaks for metrics that have all of its labels.
  */
 public final class Restarts {
-    private static final Pattern CLOCK = Pattern.compile("(?i)(.*[_.])?(start_?time|up_?time)([_.].*)?");
+    private static final Pattern CLOCK = Pattern.compile(
+            "(?i)(?:(?:process|postmaster|postgres|pg|redis|server|instance|jvm|app|service)_)*"
+                    + "(?:start_?time|up_?time|boot_?time)(?:_in)?(?:_(?:seconds|milliseconds|ms|minutes|hours|days))?");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern UPTIME = Pattern.compile("(?i).*up_?time.*");
     /** A start time is computed from two clocks and moves by a little. */
     private static final double JITTER_SECONDS = 120;
 
-    /** @param labels as they are written behind the metric's name; empty for none */
-    private record Clock(String labels, Optional<Instant> lastRestart) {}
+    private record Clock(Map<String, String> labels, Optional<Instant> lastRestart) {}
 
     private final List<Clock> clocks = new ArrayList<>();
 
@@ -27,7 +32,7 @@ public final class Restarts {
         Restarts restarts = new Restarts();
         file.stream()
                 .filter(Restarts::isClock)
-                .map(one -> new Clock(labels(one), last(one)))
+                .map(one -> new Clock(labels(one.name()), last(one)))
                 .forEach(restarts.clocks::add);
         return restarts;
     }
@@ -39,9 +44,9 @@ public final class Restarts {
 
     /** The last restart of the process behind a metric; empty when none was seen, or nothing tells. */
     public Optional<Instant> last(String metric) {
-        String labels = labels(metric);
+        Map<String, String> labels = labels(metric);
         return clocks.stream()
-                .filter(clock -> clock.labels.equals(labels) || clock.labels.isEmpty())
+                .filter(clock -> labels.entrySet().containsAll(clock.labels.entrySet()))
                 .flatMap(clock -> clock.lastRestart.stream())
                 .max(Instant::compareTo);
     }
@@ -61,13 +66,13 @@ public final class Restarts {
         return last;
     }
 
-    private static String labels(MetricSeries series) {
-        return labels(series.name());
-    }
-
-    private static String labels(String name) {
-        int brace = name.indexOf('{');
-        return brace < 0 ? "" : name.substring(brace);
+    private static Map<String, String> labels(String name) {
+        Map<String, String> labels = new HashMap<>();
+        Matcher label = LABEL.matcher(name);
+        while (label.find()) {
+            labels.put(label.group(1), label.group(2));
+        }
+        return labels;
     }
 
     private static String bare(MetricSeries series) {

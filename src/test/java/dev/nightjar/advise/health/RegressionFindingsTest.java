@@ -1,5 +1,6 @@
 package dev.nightjar.advise.health;
 
+import static dev.nightjar.advise.LogBuilder.aLog;
 import static dev.nightjar.advise.NightBuilder.aNight;
 import static dev.nightjar.advise.SubjectBuilder.aStatement;
 import static dev.nightjar.advise.SubjectBuilder.aTable;
@@ -132,6 +133,18 @@ class RegressionFindingsTest {
         assertThat(advice.notAssessed())
                 .extracting(Advice.NotAssessed::reason)
                 .containsExactly("too few calls (2 statements)");
+    }
+
+    @Test
+    void whetherPlansOrLocksAreTheCauseIsUnknownOnlyWithoutTheLog() {
+        DetectionResult slower = result(List.of(regression(1, true)), List.of(), List.of());
+        Night withLog = aNight().with(aStatement(1, "select 1").secondsPerDay(2000))
+                .with(aLog())
+                .build();
+
+        assertThat(findings.of(NIGHT, slower, List.of()).notAssessed())
+                .anySatisfy(one -> assertThat(one.reason()).contains("changed their plan or waited for locks"));
+        assertThat(findings.of(withLog, slower, List.of()).notAssessed()).isEmpty();
     }
 
     private static String key(long fingerprint) {

@@ -278,6 +278,55 @@ class StoredNightTest {
         });
     }
 
+    @Test
+    void waitsOfHoursThatTheLogDoesNotTellOfAreNotTakenForNone() {
+        StringBuilder log = new StringBuilder();
+        for (int hour = HOURS - 60; hour < HOURS; hour++) {
+            for (int i = 0; i < 40; i++) {
+                entry(log, hour, i, "process 9 acquired ShareLock on transaction 5 after 2000.000 ms");
+            }
+        }
+        store(log);
+        double factor = 1 + 40 * 2000 / world.msPerHour(7);
+
+        DetectionResult result = night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == 7 && hour >= HOURS - 60 ? factor : 1;
+            }
+        });
+
+        assertThat(result.regressions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.cause()).isEqualTo(Regression.Cause.CPU_OR_WAITS));
+    }
+
+    @Test
+    void waitsBeforeTheServerLoggedThemAreNotTakenForNone() {
+        StringBuilder log = new StringBuilder();
+        for (int hour = 1; hour < HOURS; hour++) {
+            entry(log, hour, 0, "checkpoint starting: time");
+            for (int i = 0; i < (hour >= HOURS - 60 ? 40 : 0); i++) {
+                entry(log, hour, i, "process 9 acquired ShareLock on transaction 5 after 2000.000 ms");
+            }
+        }
+        store(log);
+        store.facts().save(StoredWorld.TARGET, world.at(0), server("log_lock_waits", "off"));
+        store.facts().save(StoredWorld.TARGET, world.at(HOURS - 60), server("log_lock_waits", "on"));
+        double factor = 1 + 40 * 2000 / world.msPerHour(7);
+
+        DetectionResult result = night(new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == 7 && hour >= HOURS - 60 ? factor : 1;
+            }
+        });
+
+        assertThat(result.regressions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.cause()).isEqualTo(Regression.Cause.CPU_OR_WAITS));
+    }
+
     private void entry(StringBuilder log, int hour, int second, String message) {
         String at =
                 world.at(hour).plusSeconds(second).toString().replace('T', ' ').replace("Z", ".000 UTC");
@@ -304,6 +353,16 @@ class StoredNightTest {
                         digest.lastEntry().orElseThrow(),
                         digest.toBytes(),
                         new byte[0]);
+    }
+
+    private static ServerFacts server(String name, String value) {
+        return new ServerFacts(
+                180_001,
+                "18.1",
+                "1",
+                false,
+                START,
+                List.of(new Setting(name, value, "", "configuration file", "off", false)));
     }
 
     private static ServerFacts server(String workMem) {

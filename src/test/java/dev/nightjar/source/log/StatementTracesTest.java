@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StatementTracesTest {
@@ -102,6 +103,54 @@ class StatementTracesTest {
     }
 
     @Test
+    void weeksOfAFewStatementsAreSummedWithoutABound() {
+        StatementTraces sum = StatementTraces.only(Set.of(new Fingerprint(1)));
+        for (int part = 0; part < 3; part++) {
+            StatementTraces traces = new StatementTraces();
+            for (long hour = 0; hour < StatementTraces.MOST_HOURS / 2; hour++) {
+                traces.waited(1, (part * 100_000L + hour) * 3_600_000_000L, 1000);
+                traces.waited(2, hour * 3_600_000_000L, 1000);
+            }
+            sum.add(traces);
+        }
+
+        assertThat(sum.statements()).containsExactly(new Fingerprint(1));
+        assertThat(sum.lockWaits(new Fingerprint(1))).hasSize(3 * StatementTraces.MOST_HOURS / 2);
+        assertThat(sum.isFull()).isFalse();
+    }
+
+    @Test
+    void anHourWithAShapeForEachParameterHasNone() {
+        LogDigest digest = new LogDigest();
+        for (long shape = 0; shape < 20; shape++) {
+            digest.traces().planned(1, 0, shape);
+        }
+        digest.traces().planned(1, 3_600_000_000L, 5);
+
+        for (StatementTraces traces :
+                List.of(digest.traces(), LogDigest.fromBytes(digest.toBytes()).traces())) {
+            traces.planned(1, 1, 99);
+            assertThat(traces.plans(new Fingerprint(1)))
+                    .singleElement()
+                    .satisfies(plan -> assertThat(plan.at()).isEqualTo(Instant.EPOCH.plusSeconds(3600)));
+        }
+    }
+
+    @Test
+    void theOnlyPartitionLeftDoesNotMakeAnotherPlan() {
+        String plan = """
+                2026-11-21 11:54:18.806 UTC [1] LOG:  duration: 5.000 ms  plan:
+                \tQuery Text: SELECT a FROM o WHERE day = 5
+                \tIndex Scan using o_20261001_pkey on o_20261001 o  (cost=0.00..5.00 rows=9 width=4)
+                """;
+
+        assertThat(shapes(plan + plan.replace("20261001", "20261002"))).hasSize(1);
+        assertThat(shapes(plan + plan.replace("o_20261001", "o_p7").replace("20261001_pkey", "p7_pkey")))
+                .hasSize(2);
+        assertThat(shapes(plan + plan.replace("_pkey", "_a_idx"))).hasSize(2);
+    }
+
+    @Test
     void aFullTableSaysSoAndKeepsWhatItHas() {
         StatementTraces traces = new StatementTraces();
         for (long statement = 1; statement <= StatementTraces.MOST_HOURS; statement++) {
@@ -112,6 +161,7 @@ class StatementTracesTest {
         traces.waited(1, 5, 1000);
 
         assertThat(traces.isFull()).isTrue();
+        assertThat(traces.statements()).hasSize(StatementTraces.MOST_HOURS);
         assertThat(traces.lockWaits(new Fingerprint(1)))
                 .singleElement()
                 .satisfies(wait -> assertThat(wait.waitMs()).isEqualTo(2));

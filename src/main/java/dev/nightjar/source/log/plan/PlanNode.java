@@ -3,6 +3,7 @@ package dev.nightjar.source.log.plan;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A node of a plan that auto_explain logged. Numbers that the plan does not hold are NaN.
@@ -39,6 +40,9 @@ public record PlanNode(
         double indexSearches,
         List<PlanNode> children) {
 
+    /** {@code orders_20261121}, {@code orders_2026_11}, {@code orders_y2026m11}, {@code orders_p12}. */
+    private static final Pattern PARTITION = Pattern.compile("\\d{4,}(?:[_mwd]\\d{1,3})*|(?<=_p)\\d+");
+
     public PlanNode {
         children = List.copyOf(children);
     }
@@ -51,8 +55,8 @@ public record PlanNode(
     }
 
     /**
-     * What makes two plans the same: types, relations and indexes of its nodes, in their order. Of the partitions under an Append only
-     * what kinds of nodes read them: which ones are read depends on the parameters.
+     * What makes two plans the same: types, relations and indexes of its nodes, in their order. Which partitions are read depends on
+     * the parameters: of those under an Append only the kinds of nodes count, and names count without a date or a partition's number.
      */
     public String shape() {
         StringBuilder out = new StringBuilder();
@@ -60,10 +64,14 @@ public record PlanNode(
         return out.toString();
     }
 
+    private static String unnumbered(String name) {
+        return PARTITION.matcher(name).replaceAll("#");
+    }
+
     private void shape(StringBuilder out, boolean named) {
         out.append(type);
         if (named) {
-            out.append(' ').append(relation).append(' ').append(index);
+            out.append(' ').append(unnumbered(relation)).append(' ').append(unnumbered(index));
         }
         Set<String> kinds = new LinkedHashSet<>();
         boolean partitions = type.endsWith("Append");

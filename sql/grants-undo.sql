@@ -1,6 +1,7 @@
 -- Takes back what grants.sql gave. Run as a superuser in every database in which grants.sql was run; the role itself goes
 -- with the last of them, if grants.sql made it. May be run again at any time. For a role of another name than "nightjar":
 -- nightjar init --undo --url postgresql://ROLE@host/database prints the file for it.
+DROP FUNCTION IF EXISTS "nightjar".sequence_last_value(oid);
 DROP FUNCTION IF EXISTS "nightjar".read_log(text, bigint, bigint);
 DROP FUNCTION IF EXISTS "nightjar".extended_statistics();
 DROP FUNCTION IF EXISTS "nightjar".column_statistics();

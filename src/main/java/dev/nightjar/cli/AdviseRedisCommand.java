@@ -95,6 +95,7 @@ final class AdviseRedisCommand implements Callable<Integer> {
                 window,
                 TimeMap.IDENTITY,
                 Double.NaN,
+                Double.NaN,
                 1,
                 Optional.empty(),
                 Optional.empty(),

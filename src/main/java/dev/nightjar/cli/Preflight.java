@@ -14,6 +14,7 @@ import dev.nightjar.source.postgres.LogUnreadableException;
 import dev.nightjar.source.postgres.PostgresReading;
 import dev.nightjar.source.postgres.PostgresSource;
 import dev.nightjar.source.postgres.PostgresUnavailableException;
+import dev.nightjar.source.postgres.SequenceAccess;
 import dev.nightjar.source.postgres.SettingHints;
 import dev.nightjar.source.postgres.StatisticsAccess;
 import dev.nightjar.source.redis.RedisReading;
@@ -74,6 +75,7 @@ final class Preflight {
             if (statistics.isEmpty()) {
                 readable.add(new ReadInput("column statistics", database));
             }
+            SequenceAccess.missing(target, database).ifPresent(missing::add);
         }
         if (job.logs().map(LogFiles::overSql).orElse(false)) {
             logOverSql(target);

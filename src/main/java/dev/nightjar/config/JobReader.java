@@ -99,7 +99,8 @@ final class JobReader {
         "clientKey",
         "connectTimeout",
         "statementTimeout",
-        "lockTimeout"
+        "lockTimeout",
+        "diskSize"
     };
 
     private static final String[] REDIS_KEYS = {

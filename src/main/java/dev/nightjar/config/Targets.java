@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the servers of a job file, or one server from an address on the command line. */
 final class Targets {
@@ -19,6 +21,8 @@ final class Targets {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
     private static final String TIMEOUT_FORM = "a time such as 500ms, 15s or PT15S";
+    private static final String SIZE_FORM = "a size such as 500GB, in MB, GB or TB";
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?) ?(MB|GB|TB)");
 
     private final Credentials credentials;
     private final Map<String, String> environment;
@@ -46,7 +50,8 @@ final class Targets {
                 credentials.tls(section, tlsOf(parameters).mode()),
                 section.parsed("connectTimeout", TIMEOUT_FORM, CONNECT_TIMEOUT, Targets::timeout),
                 section.parsed("statementTimeout", TIMEOUT_FORM, STATEMENT_TIMEOUT, Targets::timeout),
-                section.parsed("lockTimeout", TIMEOUT_FORM, LOCK_TIMEOUT, Targets::timeout));
+                section.parsed("lockTimeout", TIMEOUT_FORM, LOCK_TIMEOUT, Targets::timeout),
+                section.parsed("diskSize", SIZE_FORM, Double.NaN, Targets::bytes));
     }
 
     RedisTarget redis(String name, Section section) {
@@ -87,7 +92,8 @@ final class Targets {
                 tls,
                 CONNECT_TIMEOUT,
                 STATEMENT_TIMEOUT,
-                LOCK_TIMEOUT);
+                LOCK_TIMEOUT,
+                Double.NaN);
     }
 
     RedisTarget redis(Address address) {
@@ -172,5 +178,23 @@ final class Targets {
             throw new IllegalArgumentException(text);
         }
         return timeout;
+    }
+
+    /** {@code 500GB}, {@code 1.5 TB}, in units of 1,024 as PostgreSQL takes them and df -h shows them. */
+    static double bytes(String text) {
+        Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        double bytes = Double.parseDouble(size.group(1))
+                * switch (size.group(2)) {
+                    case "MB" -> 1L << 20;
+                    case "GB" -> 1L << 30;
+                    default -> 1L << 40;
+                };
+        if (!(bytes > 0)) {
+            throw new IllegalArgumentException(text);
+        }
+        return bytes;
     }
 }

@@ -17,6 +17,9 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // numeric columns, shared and never changed
 public record CapacityOutlook(
         String object, String unit, LocalDate firstDay, double[] peaks, Forecast forecast, Optional<Leak> leak) {
+    /** Name of what all databases take of the volume they lie on; its limit is the volume's size. */
+    public static final String DISK = "disk space of all databases";
+
     /** How far a night's report looks ahead. */
     public static final int HORIZON_DAYS = 60;
 

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * before; of levels that wander for weeks, more are told than it says ({@code bench/detect-results.md} says how many).
  */
 public final class LeakDetector {
-    private static final int LEAST_DAYS = 14;
+    static final int LEAST_DAYS = 14;
     private static final double SIGNIFICANCE = .001;
     private static final double LEAST_GROWTH = .05;
     private static final int RECENT_DAYS = 14;

@@ -40,7 +40,13 @@ public enum InstanceMetric implements Metric {
     /** Transactions since the oldest snapshot held. */
     OLDEST_XMIN_AGE(false),
     /** The setting max_connections. */
-    MAX_CONNECTIONS(false);
+    MAX_CONNECTIONS(false),
+    /** WAL files archived. */
+    ARCHIVED(true),
+    /** Attempts to archive a WAL file that failed. */
+    ARCHIVE_FAILURES(true),
+    /** 1 when the last attempt to archive failed, 0 when it succeeded. */
+    ARCHIVE_FAILING(false);
 
     private final boolean counter;
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param window the span the report is about, usually a day
  * @param lookback ends with the window; what workload and habits are judged by
  * @param vcpus of the database host, NaN where the job file does not say
+ * @param diskBytes size of the volume that the databases lie on, NaN where the job file does not say
  * @param coverage share of the lookback for which samples exist, 0–1
  * @param histories every subject that did something in the lookback
  */
@@ -20,6 +21,7 @@ public record Night(
         Window lookback,
         TimeMap timeMap,
         double vcpus,
+        double diskBytes,
         double coverage,
         Optional<ServerFacts> server,
         Optional<SchemaSnapshot> schema,

@@ -30,6 +30,34 @@ public record Subject(SubjectKind kind, String key, SortedMap<String, String> at
     public static final String STATE = "state";
     public static final String WAIT_TYPE = "waitType";
     public static final String WAIT_EVENT = "waitEvent";
+    public static final String SEQUENCE = "sequence";
+
+    /** Attribute of a sequence: the columns it fills, a line each of quoted table, quoted column and type with tabs between. */
+    public static final String COLUMNS = "columns";
+
+    /** Attribute of a sequence: {@code no} when the role may not see its value. */
+    public static final String READABLE = "readable";
+
+    /** Attribute of a sequence: how much a value is above the one before. */
+    public static final String INCREMENT = "increment";
+
+    /** Attribute of a sequence: its own type, e.g. {@code integer}. */
+    public static final String TYPE = "type";
+
+    /** Attribute of a sequence: its own last value, whatever its columns hold. */
+    public static final String OWN_END = "ownEnd";
+
+    /** Attribute of a replication slot: its name. */
+    public static final String SLOT = "slot";
+
+    /** Attribute of a replication slot: {@code physical} or {@code logical}. */
+    public static final String SLOT_TYPE = "slotType";
+
+    /** Attribute of a replication slot: whether its WAL is still there, as pg_replication_slots says it. */
+    public static final String WAL_STATUS = "walStatus";
+
+    /** Attribute of a replication slot: {@code yes} on a standby that keeps a copy of a slot of its primary. */
+    public static final String SYNCED = "synced";
 
     public Subject {
         attributes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(attributes));

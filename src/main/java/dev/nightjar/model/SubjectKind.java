@@ -21,7 +21,11 @@ public enum SubjectKind {
     /** One Redis command; key: its name. */
     REDIS_COMMAND(RedisCommandMetric.values()),
     /** One connection pool; key: its name. */
-    POOL(PoolMetric.values());
+    POOL(PoolMetric.values()),
+    /** One replication slot; key: its name. */
+    REPLICATION_SLOT(SlotMetric.values()),
+    /** One sequence; key: {@code database/schema.sequence}. */
+    SEQUENCE(SequenceMetric.values());
 
     // Never handed out nor written to after construction.
     @SuppressWarnings("ImmutableEnumChecker")

@@ -195,6 +195,8 @@ public final class ReportAssembler {
             case SESSIONS -> "pg_stat_activity";
             case REDIS, REDIS_COMMAND -> "Redis";
             case POOL -> "connection pool";
+            case REPLICATION_SLOT -> "pg_replication_slots";
+            case SEQUENCE -> "pg_sequences";
         };
     }
 

@@ -33,7 +33,13 @@ final class HistoryReader {
             SubjectKind.TABLE,
             SubjectKind.INDEX,
             SubjectKind.REDIS,
-            SubjectKind.POOL);
+            SubjectKind.POOL,
+            SubjectKind.REPLICATION_SLOT,
+            SubjectKind.SEQUENCE);
+
+    /** What is judged by its state: what it was before it was dropped concerns nobody. */
+    private static final Set<SubjectKind> ONLY_WHILE_THERE =
+            EnumSet.of(SubjectKind.REPLICATION_SLOT, SubjectKind.SEQUENCE);
 
     /** Subjects read in one go: few enough to hold all their samples, many enough to ask seldom. */
     private static final int AT_ONCE = 100;
@@ -180,11 +186,15 @@ final class HistoryReader {
     private Map<Subject, Map<Long, Measures>> subjects() throws SQLException {
         Map<Subject, Map<Long, Measures>> subjects = new LinkedHashMap<>();
         session.each(
-                "select id, kind, subject_key, attributes, first_measures from subject"
+                "select id, kind, subject_key, attributes, first_measures, gone_at from subject"
                         + " where target = ? and first_at <= ? and (gone_at is null or gone_at > ?) order by id",
                 row -> {
                     SubjectKind kind = SubjectKind.valueOf(row.text(2));
-                    if (kinds.contains(kind)) {
+                    boolean gone = ONLY_WHILE_THERE.contains(kind)
+                            && row.instantIfAny(6)
+                                    .filter(at -> !at.isAfter(lookback.to()))
+                                    .isPresent();
+                    if (kinds.contains(kind) && !gone) {
                         subjects.computeIfAbsent(
                                         Subject.of(kind, row.text(3), json.texts(row.text(4))),
                                         subject -> new LinkedHashMap<>())

@@ -4,6 +4,7 @@ import dev.nightjar.model.DatabaseMetric;
 import dev.nightjar.model.Measures;
 import dev.nightjar.model.Metric;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.SequenceMetric;
 import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.TableMetric;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import java.util.Set;
 /**
  * Which samples are worth a row: those in which a counter moved or a level changed. Of what has no counters (sessions)
  * every sample is, because its absence has a meaning. Ages grow by themselves: they count in steps of a million
- * transactions, half a percent of autovacuum_freeze_max_age's default of 200 million.
+ * transactions, half a percent of autovacuum_freeze_max_age's default of 200 million. Sequences count in steps of a
+ * ten-thousandth of their range: what one that lasts for seven years uses in six hours.
  */
 final class Worth {
     private static final double AGE_STEP = 1_000_000;
+    private static final double SEQUENCE_STEPS = 10_000;
     private static final Set<Metric> AGES =
             Set.of(TableMetric.FROZEN_XID_AGE, DatabaseMetric.FROZEN_XID_AGE, DatabaseMetric.MIN_MXID_AGE);
 
@@ -23,7 +26,15 @@ final class Worth {
 
     static boolean of(Sample sample, Optional<Measures> before) {
         Measures now = sample.measures();
+        if (now.kind() == SubjectKind.SEQUENCE && before.isPresent()) {
+            return Double.compare(step(now), step(before.get())) != 0;
+        }
         return !now.isQuiet() || before.isEmpty() || levelsDiffer(now, before.get());
+    }
+
+    /** An end that moves moves the step as well, unless nothing was used yet. */
+    private static double step(Measures sequence) {
+        return Math.floor(SEQUENCE_STEPS * sequence.get(SequenceMetric.USED) / sequence.get(SequenceMetric.RANGE));
     }
 
     private static boolean levelsDiffer(Measures now, Measures before) {

@@ -30,6 +30,7 @@ public final class HealthyServer {
                 .setting("full_page_writes", "on")
                 .setting("autovacuum", "on")
                 .setting("track_counts", "on")
+                .setting("archive_mode", "off")
                 .setting("random_page_cost", "1.1")
                 .setting("log_lock_waits", "on")
                 .setting("log_temp_files", "10240", "kB", "configuration file")

@@ -40,6 +40,7 @@ public final class NightBuilder {
     private int version = 170_010;
     private double coverage = 1;
     private double vcpus = Double.NaN;
+    private double diskBytes = Double.NaN;
     private TimeMap timeMap = TimeMap.IDENTITY;
     private Window lookback = LOOKBACK;
 
@@ -114,6 +115,11 @@ public final class NightBuilder {
         return this;
     }
 
+    public NightBuilder diskBytes(double bytes) {
+        diskBytes = bytes;
+        return this;
+    }
+
     public NightBuilder vcpus(double count) {
         vcpus = count;
         return this;
@@ -180,6 +186,7 @@ public final class NightBuilder {
                 lookback,
                 timeMap,
                 vcpus,
+                diskBytes,
                 coverage,
                 facts,
                 Optional.empty(),

@@ -50,6 +50,7 @@ class JobFilesTest {
             assertThat(postgres.url("shop")).isEqualTo("jdbc:postgresql://db:5432/shop");
             assertThat(postgres.tls().mode()).isEqualTo(Tls.Mode.PREFER);
             assertThat(postgres.statementTimeout()).isEqualTo(Duration.ofSeconds(15));
+            assertThat(postgres.diskBytes()).isNaN();
         });
     }
 
@@ -70,6 +71,7 @@ class JobFilesTest {
                   rootCert: ca.pem
                   statementTimeout: 30s
                   lockTimeout: 500ms
+                  diskSize: 1.5 TB
                 redis: {url: "rediss://cache:6380/2", user: nightjar}
                 logs: {files: ["/var/log/postgresql/*.csv"], overSql: true, keepLiterals: false}
                 pools: {files: [pool-samples.jsonl]}
@@ -88,6 +90,7 @@ class JobFilesTest {
             assertThat(postgres.password().read()).contains(new Secret("s3cret"));
             assertThat(postgres.tls().rootCert()).contains(Path.of("ca.pem"));
             assertThat(postgres.lockTimeout()).isEqualTo(Duration.ofMillis(500));
+            assertThat(postgres.diskBytes()).isEqualTo(1.5 * 1024 * 1024 * 1024 * 1024);
         });
         assertThat(job.redis()).hasValueSatisfying(redis -> {
             assertThat(redis.port()).isEqualTo(6380);
@@ -138,6 +141,13 @@ class JobFilesTest {
                         MINIMAL.replace("db:5432/shop", "db:5432/shop?password=s3cret"),
                         "line 3: passwords do not belong into an address"),
                 Arguments.of(MINIMAL + "  tls: on\n", "line 5: 'postgres.tls' must be"),
+                Arguments.of(
+                        MINIMAL + "  diskSize: 500\n",
+                        "line 5: 'postgres.diskSize' must be a text; put 500 into quotes"),
+                Arguments.of(MINIMAL + "  diskSize: '500'\n", "'postgres.diskSize' must be a size such as 500GB"),
+                Arguments.of(MINIMAL + "  diskSize: 500G\n", "'postgres.diskSize' must be a size such as 500GB"),
+                Arguments.of(MINIMAL + "  diskSize: 0GB\n", "'postgres.diskSize' must be a size such as 500GB"),
+                Arguments.of(MINIMAL + "  diskSize: -5GB\n", "'postgres.diskSize' must be a size such as 500GB"),
                 Arguments.of(MINIMAL + "vcpus: 1\nvcpus: 2\n", "'vcpus' is there twice"),
                 Arguments.of(MINIMAL + "zone: ${NOT_SET}\n", "line 5: environment variable NOT_SET is not set; set it"),
                 Arguments.of(MINIMAL + "keep: {samples: [\n", "not YAML"),

@@ -142,6 +142,7 @@ public final class ANight {
                 new Window(START, END),
                 timeMap,
                 vcpus,
+                Double.NaN,
                 withStatements ? 0.986 : 0,
                 withServer ? Optional.of(server()) : Optional.empty(),
                 Optional.empty(),

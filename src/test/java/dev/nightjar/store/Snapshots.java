@@ -2,7 +2,9 @@ package dev.nightjar.store;
 
 import dev.nightjar.model.Measures;
 import dev.nightjar.model.Observation;
+import dev.nightjar.model.SequenceMetric;
 import dev.nightjar.model.SessionsMetric;
+import dev.nightjar.model.SlotMetric;
 import dev.nightjar.model.Snapshot;
 import dev.nightjar.model.StatementMetric;
 import dev.nightjar.model.Subject;
@@ -55,6 +57,20 @@ final class Snapshots {
                         .with(TableMetric.SEQ_SCANS, 10)
                         .with(TableMetric.LIVE_ROWS, liveRows)
                         .with(TableMetric.FROZEN_XID_AGE, age));
+    }
+
+    static Observation aSequence(double used, double range) {
+        return new Observation(
+                Subject.of(SubjectKind.SEQUENCE, "shop/public.s"),
+                Measures.unknown(SubjectKind.SEQUENCE)
+                        .with(SequenceMetric.USED, used)
+                        .with(SequenceMetric.RANGE, range));
+    }
+
+    static Observation aSlot(double kept) {
+        return new Observation(
+                Subject.of(SubjectKind.REPLICATION_SLOT, "slot"),
+                Measures.unknown(SubjectKind.REPLICATION_SLOT).with(SlotMetric.WAL_KEPT, kept));
     }
 
     static Observation sessions(double count) {

@@ -23,9 +23,11 @@ import dev.nightjar.model.Measures;
 import dev.nightjar.model.Observation;
 import dev.nightjar.model.PoolSamples;
 import dev.nightjar.model.Sample;
+import dev.nightjar.model.SequenceMetric;
 import dev.nightjar.model.ServerFacts;
 import dev.nightjar.model.Setting;
 import dev.nightjar.model.Severity;
+import dev.nightjar.model.SlotMetric;
 import dev.nightjar.model.Snapshot;
 import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectHistory;
@@ -213,6 +215,41 @@ abstract class StoreContract {
                 .isZero();
         assertThat(store.samples().record(aSnapshot(120, aTable("t", 100, 6_000_000))))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aSequenceIsWrittenInStepsOfATenThousandthOfItsRange() {
+        store.samples().record(aSnapshot(0, Snapshots.aSequence(Double.NaN, 2e9)));
+        assertThat(only(histories()).lookback(SequenceMetric.USED)).isNaN();
+
+        assertThat(store.samples().record(aSnapshot(60, Snapshots.aSequence(1.001e9, 2e9))))
+                .isEqualTo(1);
+        assertThat(store.samples().record(aSnapshot(120, Snapshots.aSequence(1.0011e9, 2e9))))
+                .isZero();
+        assertThat(store.samples().record(aSnapshot(180, Snapshots.aSequence(1.0012e9, 2e9))))
+                .isEqualTo(1);
+        assertThat(store.samples().record(aSnapshot(240, Snapshots.aSequence(1.0012e9, 9e18))))
+                .isEqualTo(1);
+        assertThat(only(histories()).samples()).hasSize(3);
+        assertThat(only(histories()).lookback(SequenceMetric.RANGE)).isEqualTo(9e18);
+    }
+
+    @Test
+    void aSlotThatWasDroppedIsNoLongerThereWhateverItKept() {
+        store.samples().record(aSnapshot(0, Snapshots.aSlot(1e9)));
+        store.samples().record(aSnapshot(60, Snapshots.aSlot(2e9)));
+        store.samples().record(aSnapshot(120));
+
+        assertThat(store.samples().histories("shop", window(-60, 300), window(0, 300)))
+                .isEmpty();
+        assertThat(only(store.samples().histories("shop", window(-60, 100), window(0, 100)))
+                        .night(SlotMetric.WAL_KEPT))
+                .isEqualTo(2e9);
+
+        store.samples().record(aSnapshot(180, Snapshots.aSlot(5)));
+        assertThat(only(store.samples().histories("shop", window(-60, 300), window(0, 300)))
+                        .night(SlotMetric.WAL_KEPT))
+                .isEqualTo(5);
     }
 
     @Test

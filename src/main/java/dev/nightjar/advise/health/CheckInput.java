@@ -138,6 +138,19 @@ record CheckInput(
                 known.map(MissingInput::remedy).orElse(remedy));
     }
 
+    /** Whether nothing of a view means that it could not be read, not that it is empty. */
+    boolean unreadable(String view) {
+        return night.server().isEmpty()
+                || night.missing().stream()
+                        .anyMatch(input -> input.source().split(":", 2)[0].equals(view));
+    }
+
+    /** The same of a view, or of the server where that could not be read at all. */
+    Advice missing(String check, String view, String reason) {
+        boolean own = night.missing().stream().anyMatch(input -> input.source().contains(view));
+        return missing(check, own ? view : "postgres", reason, "");
+    }
+
     Advice statementsMissing(String check) {
         return missing(check, STATEMENTS, "no statement counters were read", "CREATE EXTENSION pg_stat_statements;");
     }

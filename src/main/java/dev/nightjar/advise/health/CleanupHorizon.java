@@ -16,6 +16,9 @@ import java.util.List;
 
 /** A snapshot so old that vacuum may not remove what was deleted since: a forgotten transaction, slot or prepared one. */
 final class CleanupHorizon implements Check {
+    /** What it is about, as findings that it explains name it. */
+    static final String OBJECT = "cleanup horizon";
+
     private static final String HOLDERS =
             "SELECT 'session' AS holder, pid::text AS id, state AS detail, age(backend_xmin) AS xmin_age, now() - xact_start"
                     + " AS since FROM pg_stat_activity WHERE backend_xmin IS NOT NULL AND backend_type <> 'walsender'"
@@ -43,7 +46,7 @@ final class CleanupHorizon implements Check {
         }
         double age = Arrays.stream(ages).max().orElse(0);
         boolean hurts = input.tables().stream().anyMatch(CleanupHorizon::deadRowsGrew);
-        Finding finding = Finding.about(id(), "cleanup horizon")
+        Finding finding = Finding.about(id(), OBJECT)
                 .severity(hurts ? Severity.HIGH : Severity.MEDIUM)
                 .title("Something holds back vacuum by " + Amounts.count(age) + " transactions")
                 .explained("For " + Amounts.count(hours)

@@ -47,16 +47,16 @@ public final class HealthChecks {
             new CounterResets(),
             new ServerVersion(),
             new ServerErrors(),
-            new NotCollected("PG-SEQ-EXHAUST", "the state of sequences is not collected"),
+            new SequenceExhaustion(),
             new NotCollected("PG-TAB-BLOAT", "row widths and free space are not collected"),
             new NotCollected("PG-REPL-LAG", "pg_stat_replication is not collected"),
-            new NotCollected("PG-REPL-SLOT", "pg_replication_slots is not collected"),
-            new NotCollected("PG-ARCHIVE", "pg_stat_archiver is not collected"),
+            new ReplicationSlots(),
+            new WalArchiving(),
             new NotCollected("PG-WAL-BUFFERS", "the buffer counters of pg_stat_wal are not collected"),
             new NotCollected("PG-CORRUPT", "checksum failures are not collected"),
             new NotCollected("PG-COLL", "collation versions are not collected"),
             new NotCollected("PG-EXT-OLD", "extension versions are not compared"),
-            new NotCollected("PG-DISK", "the size of the volumes is not known"));
+            new DiskSpace());
 
     private final Thresholds thresholds;
 

@@ -10,8 +10,10 @@ import dev.nightjar.model.Evidence;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.FindingBuilder;
 import dev.nightjar.model.Severity;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -29,10 +31,18 @@ public final class OutlookFindings {
 
     private OutlookFindings() {}
 
-    /** Findings of all outlooks; those that could not be made are said. */
-    public static Advice of(List<CapacityOutlook> outlooks) {
+    /**
+     * Findings of all outlooks; those that could not be made are said.
+     *
+     * @param told what checks found tonight; what they tell of an object, with its remedy, is not told once more
+     */
+    public static Advice of(List<CapacityOutlook> outlooks, Collection<Finding> told) {
+        Set<String> known = told.stream().map(Finding::object).collect(Collectors.toSet());
         Advice advice = unknown(outlooks);
         for (CapacityOutlook outlook : outlooks) {
+            if (known.contains(outlook.object())) {
+                continue;
+            }
             Forecast forecast = outlook.forecast();
             if (forecast.reached().isPresent()) {
                 advice = advice.plus(Advice.of(limit(outlook)));
@@ -41,8 +51,7 @@ public final class OutlookFindings {
                 advice = advice.plus(Advice.of(leak(outlook, outlook.leak().get())));
             }
         }
-        return advice.plus(Advice.notAssessed(
-                FORECAST, "free disk space and WAL kept by replication slots: nothing collects them", ""));
+        return advice;
     }
 
     /** Each reason once, with all that it keeps from being foretold. */
@@ -72,7 +81,11 @@ public final class OutlookFindings {
                         + outlook.day(forecast.reachedLow().orElse(step)) + " and "
                         + latest
                         + ", with 95 % probability. The peaks of each day were continued by the models that foretold"
-                        + " the past weeks best (" + forecast.method() + ").")
+                        + " the past weeks best (" + forecast.method() + ")."
+                        + (outlook.object().equals(CapacityOutlook.DISK)
+                                ? " WAL, logs, temporary files and whatever else lies on the volume are not counted:"
+                                        + " it is full earlier."
+                                : ""))
                 .figure("now", outlook.latest(), outlook.unit(), "the last day", SOURCE)
                 .figure("limit", forecast.limit(), outlook.unit(), "", SOURCE)
                 .figure("days until then", step, "d", "", SOURCE)

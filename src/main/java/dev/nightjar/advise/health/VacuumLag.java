@@ -23,6 +23,8 @@ import java.util.Optional;
  * decides the answer: while something holds the cleanup horizon no setting helps.
  */
 final class VacuumLag implements Check {
+    static final String ID = "PG-VAC-LAG";
+
     private static final double DEFAULT_THRESHOLD = 50;
     private static final double DEFAULT_SCALE = 0.2;
     private static final double PROPOSED_SCALE = 0.02;
@@ -30,7 +32,7 @@ final class VacuumLag implements Check {
 
     @Override
     public String id() {
-        return "PG-VAC-LAG";
+        return ID;
     }
 
     @Override

@@ -1,16 +1,20 @@
 package dev.nightjar.job.nightly;
 
+import dev.nightjar.advise.health.DeadRowFindings;
 import dev.nightjar.advise.health.HealthChecks;
 import dev.nightjar.advise.health.OutlookFindings;
 import dev.nightjar.advise.health.RegressionFindings;
 import dev.nightjar.advise.health.UnusualMetricFindings;
 import dev.nightjar.advise.pool.PoolAdviser;
 import dev.nightjar.advise.redis.RedisChecks;
+import dev.nightjar.detect.DeadRows;
 import dev.nightjar.detect.DetectionResult;
 import dev.nightjar.job.nightly.NightlyRun.Result;
 import dev.nightjar.model.Advice;
+import dev.nightjar.model.Finding;
 import dev.nightjar.model.Night;
 import dev.nightjar.model.Thresholds;
+import java.util.List;
 
 /** Runs every adviser over the night, each told what those before it found. */
 final class Advise implements Stage {
@@ -39,13 +43,21 @@ final class Advise implements Stage {
         Advice redis = new RedisChecks(thresholds).assess(night);
         run.keep(
                 Result.ADVICE,
-                explained.plus(servers(run)).plus(health).plus(pools).plus(redis));
+                explained
+                        .plus(servers(run, health.findings()))
+                        .plus(health)
+                        .plus(pools)
+                        .plus(redis));
     }
 
-    /** What is to come, what the night went with, and what was unusual. */
-    private static Advice servers(NightlyRun run) {
+    /** What is to come, what the night went with, and what was unusual; what a check tells is not told twice. */
+    private static Advice servers(NightlyRun run, List<Finding> told) {
+        Advice deadRows = run.kept(Result.DEAD_ROWS, DeadRows.Found.class)
+                .map(found -> new DeadRowFindings(run.thresholds()).of(found, told))
+                .orElse(Advice.NONE);
         return run.kept(Result.SERVER_STORY, ServerStory.class)
-                .map(story -> OutlookFindings.of(story.outlooks())
+                .map(story -> OutlookFindings.of(story.outlooks(), told)
+                        .plus(deadRows)
                         .plus(OutlookFindings.of(story.responseTime()))
                         .plus(UnusualMetricFindings.of(story.unusual())))
                 .orElse(Advice.NONE);

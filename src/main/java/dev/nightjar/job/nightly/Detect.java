@@ -48,7 +48,8 @@ final class Detect implements Stage {
         Past none = Past.before(
                 history,
                 run.job().zone(),
-                coverage.map(SourceCoverage::intervals).orElse(List.of()));
+                coverage.map(SourceCoverage::intervals).orElse(List.of()),
+                run.kept(Result.SERVER, ServerFacts.class));
         Past past =
                 store.samples().collect(run.target(), Past.KINDS, history, run.window(), none::entry, none.collector());
         List<StatementHistory> statements = past.statements().histories();
@@ -77,10 +78,11 @@ final class Detect implements Stage {
                                 .filter(one -> one.ongoing() && one.alarming())
                                 .toList()));
         ServerSeries servers = past.servers();
+        run.keep(Result.DEAD_ROWS, past.deadRows());
         run.keep(
                 Result.SERVER_STORY,
                 new ServerStory(
-                        servers.outlooks(),
+                        servers.outlooks(run.diskBytes()),
                         servers.responseTime(past.grid(), statements, run.window()),
                         servers.unusual(past.grid(), run.window())));
     }

@@ -4,6 +4,7 @@ import dev.nightjar.config.Job;
 import dev.nightjar.model.MissingInput;
 import dev.nightjar.model.Thresholds;
 import dev.nightjar.model.Window;
+import dev.nightjar.model.target.PostgresTarget;
 import dev.nightjar.store.Store;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,11 @@ public final class NightlyRun {
 
     Thresholds thresholds() {
         return KnownThresholds.of(job);
+    }
+
+    /** Size of the volume that the databases lie on, NaN where the job file does not say. */
+    double diskBytes() {
+        return job.postgres().map(PostgresTarget::diskBytes).orElse(Double.NaN);
     }
 
     int revision() {
@@ -113,6 +119,7 @@ public final class NightlyRun {
         SLOWDOWNS("slowdowns"),
         IMPROVEMENTS("improvements"),
         SERVER_STORY("server-story"),
+        DEAD_ROWS("dead-rows"),
         INDEX_ADVICE("index-advice"),
         ADVICE("advice"),
         RANKING("ranking"),

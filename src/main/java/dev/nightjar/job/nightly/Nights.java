@@ -35,6 +35,7 @@ final class Nights {
                 lookback,
                 run.job().timeMap(),
                 run.job().vcpus(),
+                run.diskBytes(),
                 coverage(run.target(), lookback),
                 run.kept(Result.SERVER, ServerFacts.class),
                 run.kept(Result.CATALOG, SchemaSnapshot.class),

@@ -11,14 +11,11 @@ import dev.nightjar.model.DatabaseMetric;
 import dev.nightjar.model.InstanceMetric;
 import dev.nightjar.model.Metric;
 import dev.nightjar.model.RedisMetric;
-import dev.nightjar.model.Sample;
 import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Window;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,9 +25,6 @@ import java.util.stream.Stream;
 
 /** The stored samples of the servers themselves, as the forecasts and the explanation of response time read them. */
 final class ServerSeries {
-    /** PostgreSQL refuses new transactions three million before it would wrap around (documentation, 24.1.5). */
-    private static final double WRAPAROUND = (1L << 31) - 3_000_000;
-
     private static final double NEARLY_WHOLE = .9;
     /** A night is told by its own day. */
     private static final int HOURS_OF_A_DAY = 24;
@@ -45,81 +39,22 @@ final class ServerSeries {
         this.zone = zone;
     }
 
-    /** One per resource of which anything is known. */
-    List<CapacityOutlook> outlooks() {
-        List<CapacityOutlook> outlooks = new ArrayList<>();
-        of(SubjectKind.INSTANCE)
-                .forEach(server -> add(
-                        outlooks,
-                        server,
-                        "connections",
-                        "",
-                        InstanceMetric.CONNECTIONS,
-                        latest(server, InstanceMetric.MAX_CONNECTIONS),
-                        true));
-        of(SubjectKind.DATABASE).forEach(database -> {
-            String name = database.subject().key();
-            add(outlooks, database, "size of " + name, "bytes", DatabaseMetric.SIZE_BYTES, Double.NaN, false);
-            add(outlooks, database, "transaction age of " + name, "", DatabaseMetric.FROZEN_XID_AGE, WRAPAROUND, false);
-        });
-        of(SubjectKind.REDIS).forEach(redis -> {
-            double most = latest(redis, RedisMetric.MAX_MEMORY);
-            add(outlooks, redis, "Redis memory", "bytes", RedisMetric.USED_MEMORY, most > 0 ? most : Double.NaN, true);
-        });
-        return List.copyOf(outlooks);
+    /** @param diskBytes size of the volume that the databases lie on, NaN for not known */
+    List<CapacityOutlook> outlooks(double diskBytes) {
+        return new Outlooks(histories, new Days(history, zone), diskBytes).all();
+    }
+
+    /** How far back at least the oldest snapshot reached all through the last day; NaN for not known. */
+    double heldHorizon() {
+        Days days = new Days(history, zone);
+        return of(SubjectKind.INSTANCE)
+                .mapToDouble(server -> days.minima(server.samples(), InstanceMetric.OLDEST_XMIN_AGE)[days.count() - 1])
+                .max()
+                .orElse(Double.NaN);
     }
 
     private Stream<SubjectHistory> of(SubjectKind kind) {
         return histories.stream().filter(one -> one.subject().kind() == kind);
-    }
-
-    /**
-     * @param givenBack whether it is given back again and again, so that what only grows is a leak: data stay, and
-     *     transactions age until they are frozen
-     */
-    private void add(
-            List<CapacityOutlook> outlooks,
-            SubjectHistory subject,
-            String name,
-            String unit,
-            Metric metric,
-            double limit,
-            boolean givenBack) {
-        LocalDate first = history.from().atZone(zone).toLocalDate();
-        int days = (int) ChronoUnit.DAYS.between(
-                        first, history.to().minusMillis(1).atZone(zone).toLocalDate())
-                + 1;
-        double[] peaks = new double[days];
-        double[] minima = new double[days];
-        Arrays.fill(peaks, Double.NaN);
-        Arrays.fill(minima, Double.NaN);
-        int restart = 0;
-        for (Sample sample : subject.samples()) {
-            double value = sample.measures().get(metric);
-            int day = (int) ChronoUnit.DAYS.between(
-                    first, sample.interval().to().minusMillis(1).atZone(zone).toLocalDate());
-            if (Double.isFinite(value) && day >= 0 && day < days) {
-                peaks[day] = Double.isNaN(peaks[day]) ? value : Math.max(peaks[day], value);
-                minima[day] = givenBack ? least(minima[day], value) : Double.NaN;
-                restart = sample.afterReset() ? Math.max(restart, day) : restart;
-            }
-        }
-        if (Arrays.stream(peaks).anyMatch(Double::isFinite)) {
-            outlooks.add(CapacityOutlook.of(name, unit, first, peaks, minima, limit, restart));
-        }
-    }
-
-    private static double least(double known, double value) {
-        return Double.isNaN(known) ? value : Math.min(known, value);
-    }
-
-    private static double latest(SubjectHistory subject, Metric metric) {
-        double latest = Double.NaN;
-        for (Sample sample : subject.samples()) {
-            double value = sample.measures().get(metric);
-            latest = Double.isFinite(value) ? value : latest;
-        }
-        return latest;
     }
 
     /** What the mean time of all statements went with, hour by hour. */

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param parameters of the JDBC driver beyond those named here; no secrets
  * @param statementTimeout how long one query may run on the server
  * @param lockTimeout how long one query may wait for a lock
+ * @param diskBytes size of the volume that its data lie on, which SQL does not tell; NaN where nobody said
  */
 public record PostgresTarget(
         String name,
@@ -30,7 +31,8 @@ public record PostgresTarget(
         Tls tls,
         Duration connectTimeout,
         Duration statementTimeout,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        double diskBytes) {
 
     public PostgresTarget {
         databases = List.copyOf(databases);

@@ -1,5 +1,6 @@
 package dev.nightjar.report.html;
 
+import dev.nightjar.detect.CapacityOutlook;
 import dev.nightjar.report.Outlook;
 import dev.nightjar.report.Report;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class OutlookSection {
         int number = 1;
         for (Outlook outlook : report.outlooks()) {
             blocks.add(charts.outlook(outlook, number++));
-            blocks.add(new Block.Text(words(outlook)));
+            blocks.add(new Block.Text(words(outlook) + uncounted(outlook)));
         }
         return new Section(
                 "outlook",
@@ -28,6 +29,12 @@ final class OutlookSection {
                 "The peaks of each day, continued by the models that foretold the past weeks best, with the range in which 95 %"
                         + " of the days are expected.",
                 blocks);
+    }
+
+    private static String uncounted(Outlook outlook) {
+        return outlook.name().equals(CapacityOutlook.DISK)
+                ? " The limit is the volume's size; WAL, logs and temporary files are not counted."
+                : "";
     }
 
     private static String words(Outlook outlook) {

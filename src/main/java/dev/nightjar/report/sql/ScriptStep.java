@@ -14,7 +14,7 @@ final class ScriptStep {
     /** Locks everything, or cannot be undone: never an active line. */
     private static final Pattern NEVER_ACTIVE = Pattern.compile(
             "(?is)^\\s*(VACUUM\\s*(\\(.*FULL.*\\)|.*\\bFULL\\b)|CLUSTER\\b|REINDEX\\b(?!.*\\bCONCURRENTLY\\b)"
-                    + "|UPDATE\\s+(pg_catalog\\s*\\.\\s*)?pg_|\\\\).*");
+                    + "|SELECT\\s+(pg_catalog\\s*\\.\\s*)?pg_drop_replication_slot\\b|UPDATE\\s+(pg_catalog\\s*\\.\\s*)?pg_|\\\\).*");
 
     private final ReportRecommendation recommendation;
     private final double secondsPerDay;

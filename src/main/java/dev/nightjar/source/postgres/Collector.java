@@ -19,7 +19,8 @@ import java.util.Map;
 /**
  * Reads one view into observations by the names of its query's columns: {@code key} is the subject, {@code epoch}
  * changes at a reset, {@code partition} splits the source into parts that are compared apart, a text is an attribute,
- * and a number is the metric of that name. A metric without a column, or NULL, is unknown.
+ * and a number is the metric of that name. A metric without a column, or NULL, is unknown. A source without parts is told
+ * also when it is empty, so that the last of its subjects is known to be gone.
  *
  * @param source name of the snapshots
  * @param query file of {@code sql/collect}
@@ -42,6 +43,9 @@ record Collector(String source, SubjectKind kind, String query) {
                 }
             }
             texts.removeAll(List.of("key", "epoch", "partition"));
+            if (!columns.containsKey("partition") && !columns.containsKey("epoch")) {
+                parts.put(source, new Part(source, "", new ArrayList<>()));
+            }
             while (row.next()) {
                 Map<String, String> attributes = new HashMap<>();
                 for (String name : texts) {

@@ -16,6 +16,9 @@ public final class Grants {
     /** The file's part that lets the role read the server's log. */
     static final int LOG = 4;
 
+    /** The file's part that lets the role see how far sequences are. */
+    static final int SEQUENCES = 5;
+
     /** As an identifier where a role is named, and as a literal; the schema of the same name is neither. */
     private static final Pattern ROLE_NAMED =
             Pattern.compile("(?<=\\b(?:ROLE|TO|FROM) )\"nightjar\"|(?<!')'nightjar'(?!')");

@@ -27,7 +27,9 @@ public final class PostgresSource implements AutoCloseable {
     private static final List<Collector> SERVER_WIDE = List.of(
             new Collector("pg_stat_database", SubjectKind.DATABASE, "database"),
             new Collector("pg_stat_checkpointer", SubjectKind.INSTANCE, "checkpoints"),
-            new Collector("pg_stat_wal", SubjectKind.INSTANCE, "wal"));
+            new Collector("pg_stat_wal", SubjectKind.INSTANCE, "wal"),
+            new Collector("pg_stat_archiver", SubjectKind.INSTANCE, "archiver"),
+            new Collector("pg_replication_slots", SubjectKind.REPLICATION_SLOT, "slots"));
 
     private static final Collector STATEMENTS_INFO =
             new Collector("pg_stat_statements_info", SubjectKind.INSTANCE, "statements-info");
@@ -88,9 +90,7 @@ public final class PostgresSource implements AutoCloseable {
             if (state.readsStatistics()) {
                 visit.readActivity(statement);
             }
-            for (Collector collector : PER_DATABASE) {
-                visit.read(collector, statement);
-            }
+            visit.readDatabase(target.database(), statement);
         }
         ServerFacts facts = ServerFactsReader.read(session, state, timeMap);
         for (String database : target.databases()) {
@@ -169,12 +169,24 @@ public final class PostgresSource implements AutoCloseable {
             }
         }
 
+        void readDatabase(String database, Statement statement) throws SQLException {
+            for (Collector collector : PER_DATABASE) {
+                read(collector, statement);
+            }
+            SequenceValues sequences = new SequenceValues(database);
+            try {
+                for (Collector.Part part : sequences.read(statement)) {
+                    add(part.source(), part.epoch(), part.observations());
+                }
+            } catch (SQLException e) {
+                note(QueryRefusal.of(e, sequences.source(), state.role()), e);
+            }
+        }
+
         void readOther(String database) {
             try (PostgresSession session = PostgresSession.open(target, database);
                     Statement statement = session.connection().createStatement()) {
-                for (Collector collector : PER_DATABASE) {
-                    read(collector, statement);
-                }
+                readDatabase(database, statement);
             } catch (SQLException e) {
                 missing.add(QueryRefusal.of(e, "database " + database, state.role()));
             } catch (PostgresUnavailableException e) {

@@ -35,11 +35,8 @@ class HealthChecksTest {
                 .containsExactly(
                         "PG-Q-PLANTIME",
                         "PG-LOCK-LWLOCK",
-                        "PG-SEQ-EXHAUST",
                         "PG-TAB-BLOAT",
                         "PG-REPL-LAG",
-                        "PG-REPL-SLOT",
-                        "PG-ARCHIVE",
                         "PG-WAL-BUFFERS",
                         "PG-CORRUPT",
                         "PG-COLL",

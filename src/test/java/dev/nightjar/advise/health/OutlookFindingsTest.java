@@ -6,6 +6,7 @@ import dev.nightjar.detect.CapacityOutlook;
 import dev.nightjar.detect.ResponseTimeExplanation;
 import dev.nightjar.detect.ResponseTimeModel;
 import dev.nightjar.model.Advice;
+import dev.nightjar.model.Finding;
 import dev.nightjar.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,8 @@ class OutlookFindingsTest {
 
     @Test
     void aLimitThatComesNearIsAFindingWithItsDates() {
-        Advice advice =
-                OutlookFindings.of(List.of(outlook("connections", 60, d -> 40 + d + random.nextGaussian(), 110)));
+        Advice advice = OutlookFindings.of(
+                List.of(outlook("connections", 60, d -> 40 + d + random.nextGaussian(), 110)), List.of());
 
         assertThat(advice.findings())
                 .filteredOn(f -> f.id().startsWith("CAPACITY"))
@@ -42,8 +43,13 @@ class OutlookFindingsTest {
 
     @Test
     void whatOnlyGrowsIsALeak() {
-        Advice advice = OutlookFindings.of(List.of(outlook(
-                "Redis memory", 60, d -> 1e9 + 2e7 * Math.max(0, d - 30) + 1e6 * random.nextGaussian(), Double.NaN)));
+        Advice advice = OutlookFindings.of(
+                List.of(outlook(
+                        "Redis memory",
+                        60,
+                        d -> 1e9 + 2e7 * Math.max(0, d - 30) + 1e6 * random.nextGaussian(),
+                        Double.NaN)),
+                List.of());
 
         assertThat(advice.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.id()).startsWith("LEAK");
@@ -54,16 +60,49 @@ class OutlookFindingsTest {
 
     @Test
     void levelSeriesGiveNoFindingAndShortOnesAReason() {
-        Advice advice = OutlookFindings.of(List.of(
-                outlook("connections", 60, d -> 40 + random.nextGaussian(), 100),
-                outlook("Redis memory", 9, d -> 1e9, 2e9)));
+        Advice advice = OutlookFindings.of(
+                List.of(
+                        outlook("connections", 60, d -> 40 + random.nextGaussian(), 100),
+                        outlook("Redis memory", 9, d -> 1e9, 2e9)),
+                List.of());
 
         assertThat(advice.findings()).isEmpty();
         assertThat(advice.notAssessed())
-                .anySatisfy(one -> assertThat(one.reason())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason())
                         .contains("the future of Redis memory")
-                        .contains("9 days are known"))
-                .anySatisfy(one -> assertThat(one.reason()).contains("free disk space"));
+                        .contains("9 days are known"));
+    }
+
+    @Test
+    void whatACheckTellsWithItsRemedyIsNotToldOnceMore() {
+        List<CapacityOutlook> slot =
+                List.of(outlook("WAL kept by slot old", 60, d -> 1e9 * (d + 1) + 1e6 * random.nextGaussian(), 8e10));
+
+        assertThat(OutlookFindings.of(slot, List.of()).findings())
+                .extracting(Finding::title)
+                .satisfiesExactly(
+                        limit -> assertThat(limit).startsWith("The limit of WAL kept by slot old is reached around"),
+                        leak -> assertThat(leak).endsWith("more WAL kept by slot old every month, and never back"));
+        assertThat(OutlookFindings.of(
+                                slot,
+                                List.of(Finding.about("PG-REPL-SLOT", "WAL kept by slot old")
+                                        .build()))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void aDiskThatDatabasesFillSaysWhatIsNotCounted() {
+        Advice advice = OutlookFindings.of(
+                List.of(outlook(CapacityOutlook.DISK, 60, d -> 1e9 * (d + 40) + 1e7 * random.nextGaussian(), 1.2e11)),
+                List.of());
+
+        assertThat(advice.findings()).first().satisfies(finding -> {
+            assertThat(finding.title())
+                    .startsWith("The limit of disk space of all databases is reached around 2026-03-");
+            assertThat(finding.explanation()).endsWith("lies on the volume are not counted: it is full earlier.");
+        });
     }
 
     @Test

@@ -79,6 +79,7 @@ class CapturedServersTest {
                         window,
                         TimeMap.IDENTITY,
                         Double.NaN,
+                        Double.NaN,
                         1,
                         Optional.empty(),
                         Optional.empty(),

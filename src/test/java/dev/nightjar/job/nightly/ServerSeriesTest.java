@@ -29,7 +29,7 @@ class ServerSeriesTest {
 
     @Test
     void aDayOfTheJobsZoneCountsWithItsPeakAndTheLimitIsTheLatestSetting() {
-        List<CapacityOutlook> outlooks = new ServerSeries(List.of(connections()), HISTORY, BERLIN).outlooks();
+        List<CapacityOutlook> outlooks = new ServerSeries(List.of(connections()), HISTORY, BERLIN).outlooks(Double.NaN);
 
         assertThat(outlooks).singleElement().satisfies(outlook -> {
             assertThat(outlook.object()).isEqualTo("connections");
@@ -46,7 +46,7 @@ class ServerSeriesTest {
     @Test
     void whatIsNeverGivenBackIsNoLeakWhenItGrows() {
         List<CapacityOutlook> outlooks =
-                new ServerSeries(List.of(connections(), database()), HISTORY, BERLIN).outlooks();
+                new ServerSeries(List.of(connections(), database()), HISTORY, BERLIN).outlooks(Double.NaN);
 
         assertThat(outlooks)
                 .filteredOn(outlook -> outlook.leak().isPresent())
@@ -57,7 +57,8 @@ class ServerSeriesTest {
 
     @Test
     void whatWasNeverSeenHasNoOutlook() {
-        assertThat(new ServerSeries(List.of(), HISTORY, BERLIN).outlooks()).isEmpty();
+        assertThat(new ServerSeries(List.of(), HISTORY, BERLIN).outlooks(Double.NaN))
+                .isEmpty();
     }
 
     @Test
@@ -82,7 +83,7 @@ class ServerSeriesTest {
         assertThat(new ServerSeries(List.of(), HISTORY, BERLIN)
                         .responseTime(grid, List.of(), HISTORY)
                         .reason())
-                .contains("not enough history");
+                .contains("no statement was counted");
     }
 
     /** Rises through the day, and from day to day. */

@@ -34,6 +34,14 @@ class OutlookSectionTest {
     }
 
     @Test
+    void aDiskSaysWhatIsNotCounted() {
+        assertThat(html(outlook(CapacityOutlook.DISK, 110)))
+                .contains("Daily peak of disk space of all databases")
+                .contains("WAL, logs and temporary files are not counted.");
+        assertThat(html(outlook(110))).doesNotContain("not counted");
+    }
+
+    @Test
     void withoutForecastsThereIsNoSuchSection() {
         assertThat(new HtmlReport(Templates.packaged()).write(aQuietInput().assemble()))
                 .doesNotContain("What is to come");
@@ -60,10 +68,14 @@ class OutlookSectionTest {
     }
 
     private static List<Outlook> outlook(double limit) {
+        return outlook("connections", limit);
+    }
+
+    private static List<Outlook> outlook(String name, double limit) {
         Random random = new Random(5);
         double[] peaks = new double[60];
         Arrays.setAll(peaks, day -> 40 + day + random.nextGaussian());
-        return Outlook.of(List.of(
-                CapacityOutlook.of("connections", "", LocalDate.parse("2026-01-01"), peaks, peaks.clone(), limit, 0)));
+        return Outlook.of(
+                List.of(CapacityOutlook.of(name, "", LocalDate.parse("2026-01-01"), peaks, peaks.clone(), limit, 0)));
     }
 }

@@ -76,13 +76,15 @@ class ReviewScriptsTest {
     }
 
     @Test
-    void whatLocksEverybodyOutIsNeverActive() {
+    void whatLocksEverybodyOutOrCannotBeUndoneIsNeverActive() {
         for (String statement : List.of(
                 "VACUUM FULL parcel",
                 "vacuum (verbose, full) parcel",
                 "CLUSTER parcel USING parcel_pkey",
                 "REINDEX TABLE parcel",
                 "UPDATE pg_index SET indisvalid = false",
+                "SELECT pg_drop_replication_slot('old')",
+                "select pg_catalog.pg_drop_replication_slot('old')",
                 "\\! rm -rf /")) {
             String script = ReviewScripts.of(aQuietInput()
                             .with(aRecommendation(ActionType.REINDEX, "p", "Rebuild", 20, 9, statement, "SELECT 1"))

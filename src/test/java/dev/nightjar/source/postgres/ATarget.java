@@ -35,7 +35,8 @@ final class ATarget {
                 Tls.of(Tls.Mode.PREFER),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Double.NaN);
     }
 
     static PostgresTarget withTls(PostgresTarget target, Tls tls) {
@@ -50,7 +51,8 @@ final class ATarget {
                 tls,
                 target.connectTimeout(),
                 target.statementTimeout(),
-                target.lockTimeout());
+                target.lockTimeout(),
+                target.diskBytes());
     }
 
     static PostgresTarget withDatabases(PostgresTarget target, String... databases) {
@@ -65,7 +67,8 @@ final class ATarget {
                 target.tls(),
                 target.connectTimeout(),
                 target.statementTimeout(),
-                target.lockTimeout());
+                target.lockTimeout(),
+                target.diskBytes());
     }
 
     private static Password password(String value) {

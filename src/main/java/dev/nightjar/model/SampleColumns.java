@@ -23,9 +23,7 @@ public final class SampleColumns extends AbstractList<Sample> implements RandomA
         this.intervals = intervals;
         this.afterReset = afterReset;
         this.columns = new double[columns.length][];
-        Arrays.setAll(
-                this.columns,
-                metric -> isConstant(columns[metric]) ? Arrays.copyOf(columns[metric], 1) : columns[metric]);
+        Arrays.setAll(this.columns, metric -> column(columns[metric], intervals.size()));
     }
 
     /** The samples of that subject as columns, in the same order; not a copy where they are so already. */
@@ -46,11 +44,11 @@ public final class SampleColumns extends AbstractList<Sample> implements RandomA
     }
 
     /**
-     * From columns that the caller gives away.
+     * From columns, which are copied.
      *
      * @param intervals of the samples, in order of time
      * @param afterReset which of them saw a reset
-     * @param columns the values of each metric of the subject's kind, one per interval
+     * @param columns the values of each metric of the subject's kind, at least one per interval; what is beyond is left out
      */
     public static SampleColumns of(Subject subject, List<Window> intervals, BitSet afterReset, double[][] columns) {
         return new SampleColumns(subject, List.copyOf(intervals), afterReset, columns);
@@ -61,13 +59,13 @@ public final class SampleColumns extends AbstractList<Sample> implements RandomA
         return samples instanceof SampleColumns ? samples : List.copyOf(samples);
     }
 
-    private static boolean isConstant(double[] column) {
-        for (int i = 1; i < column.length; i++) {
-            if (Double.compare(column[i], column[0]) != 0) {
-                return false;
+    private static double[] column(double[] values, int size) {
+        for (int i = 1; i < size; i++) {
+            if (Double.compare(values[i], values[0]) != 0) {
+                return Arrays.copyOf(values, size);
             }
         }
-        return true;
+        return Arrays.copyOf(values, 1);
     }
 
     @Override

@@ -44,6 +44,8 @@ final class HistoryReader {
     /** Subjects read in one go: few enough to hold all their samples, many enough to ask seldom. */
     private static final int AT_ONCE = 100;
 
+    private static final int HOURS_OF_A_DAY = 24;
+
     private final StoredJson json;
     private final Session session;
     private final String target;
@@ -111,7 +113,8 @@ final class HistoryReader {
         Map<Subject, List<SampleTable>> tables = new LinkedHashMap<>();
         Map<Subject, Measures> still = new HashMap<>();
         for (Found one : found) {
-            SampleTable table = new SampleTable(one.subject.kind(), hours);
+            SampleTable table =
+                    new SampleTable(one.subject.kind(), hours, HOURS_OF_A_DAY * one.packs.size() + one.singles.size());
             one.packs.forEach(pack -> table.add(SamplePack.open(pack), ofLookback));
             one.singles.forEach(table::add);
             if (!table.isEmpty()) {
@@ -236,7 +239,7 @@ final class HistoryReader {
     }
 
     private SubjectHistory history(Subject subject, List<SampleTable> tables, Optional<Measures> still) {
-        SampleTable samples = tables.isEmpty() ? new SampleTable(subject.kind(), hours) : SampleTable.joined(tables);
+        SampleTable samples = tables.isEmpty() ? new SampleTable(subject.kind(), hours, 0) : SampleTable.joined(tables);
         // Several views may tell of one subject: what a quiet one knows completes what a busy one counted.
         Measures quiet = still.orElse(Measures.unknown(subject.kind()));
         Measures total =

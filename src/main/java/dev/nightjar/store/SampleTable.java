@@ -29,10 +29,12 @@ final class SampleTable {
     private final BitSet afterReset = new BitSet();
     private final double[][] columns;
 
-    SampleTable(SubjectKind kind, HourlyMerge hours) {
+    /** @param expected how many samples will be in it, about */
+    SampleTable(SubjectKind kind, HourlyMerge hours, int expected) {
         this.kind = kind;
         this.hours = hours;
         this.columns = new double[kind.size()][0];
+        reserve(expected);
     }
 
     boolean isEmpty() {
@@ -47,9 +49,11 @@ final class SampleTable {
             rows[i] = within.holds(pack.to(i)) ? row(pack.from(i), pack.to(i), pack.afterReset(i)) : OUTSIDE;
         }
         for (int metric = 0; metric < Math.min(columns.length, pack.figures()); metric++) {
+            double[] column = columns[metric];
+            boolean counter = kind.metric(metric).isCounter();
             for (int i = 0; i < rows.length; i++) {
                 if (rows[i] != OUTSIDE) {
-                    plus(metric, rows[i], pack.value(metric, i));
+                    column[rows[i]] = plus(column[rows[i]], pack.value(metric, i), counter);
                 }
             }
         }
@@ -61,7 +65,8 @@ final class SampleTable {
         int row = row(SamplePack.micros(sample.from()), SamplePack.micros(sample.to()), sample.afterReset());
         double[] values = sample.measures().toArray();
         for (int metric = 0; metric < columns.length; metric++) {
-            plus(metric, row, values[metric]);
+            columns[metric][row] = plus(
+                    columns[metric][row], values[metric], kind.metric(metric).isCounter());
         }
     }
 
@@ -80,11 +85,11 @@ final class SampleTable {
     }
 
     /** As {@link Measures#plus(Measures)}: counters add up, a part that is unknown is left out, levels are the later ones. */
-    private void plus(int metric, int row, double value) {
-        double[] column = columns[metric];
-        if (!Double.isNaN(value)) {
-            column[row] = kind.metric(metric).isCounter() && !Double.isNaN(column[row]) ? column[row] + value : value;
+    private static double plus(double earlier, double later, boolean counter) {
+        if (Double.isNaN(later)) {
+            return earlier;
         }
+        return counter && !Double.isNaN(earlier) ? earlier + later : later;
     }
 
     private void reserve(int more) {
@@ -102,22 +107,26 @@ final class SampleTable {
 
     /** Everything that ends in a span; empty when nothing does. */
     Optional<Measures> sum(Span within) {
-        double[] sum = new double[columns.length];
-        Arrays.fill(sum, Double.NaN);
-        boolean any = false;
-        for (int row = 0; row < size; row++) {
-            any |= within.holds(to[row]);
+        int first = 0;
+        while (first < size && to[first] <= within.from()) {
+            first++;
         }
-        for (int metric = 0; metric < sum.length && any; metric++) {
+        int end = size;
+        while (end > first && to[end - 1] > within.to()) {
+            end--;
+        }
+        if (first == end) {
+            return Optional.empty();
+        }
+        double[] sum = new double[columns.length];
+        for (int metric = 0; metric < sum.length; metric++) {
             boolean counter = kind.metric(metric).isCounter();
-            for (int row = 0; row < size; row++) {
-                double value = columns[metric][row];
-                if (!Double.isNaN(value) && within.holds(to[row])) {
-                    sum[metric] = counter && !Double.isNaN(sum[metric]) ? sum[metric] + value : value;
-                }
+            sum[metric] = Double.NaN;
+            for (int row = first; row < end; row++) {
+                sum[metric] = plus(sum[metric], columns[metric][row], counter);
             }
         }
-        return any ? Optional.of(Measures.of(kind, sum)) : Optional.empty();
+        return Optional.of(Measures.of(kind, sum));
     }
 
     /** The samples; {@code windows} gives each interval, the same to all subjects seen by the same visits. */
@@ -126,9 +135,7 @@ final class SampleTable {
         for (int row = 0; row < size; row++) {
             intervals[row] = windows.apply(new Span(from[row], to[row]));
         }
-        double[][] values = new double[columns.length][];
-        Arrays.setAll(values, metric -> Arrays.copyOf(columns[metric], size));
-        return SampleColumns.of(subject, List.of(intervals), afterReset, values);
+        return SampleColumns.of(subject, List.of(intervals), afterReset, columns);
     }
 
     /** What several views tell of one subject, in order of time; samples of different views stay apart. */
@@ -144,8 +151,7 @@ final class SampleTable {
             }
         });
         places.sort(Comparator.comparingLong(place -> place.table.to[place.row]));
-        SampleTable all = new SampleTable(tables.get(0).kind, tables.get(0).hours);
-        all.reserve(places.size());
+        SampleTable all = new SampleTable(tables.get(0).kind, tables.get(0).hours, places.size());
         for (Place place : places) {
             all.from[all.size] = place.table.from[place.row];
             all.to[all.size] = place.table.to[place.row];

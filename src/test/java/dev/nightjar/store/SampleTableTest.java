@@ -64,7 +64,7 @@ class SampleTableTest {
     @Test
     void whatIsNotPackedFollowsWhatIsAndWhatEndsElsewhereIsLeftOut() {
         List<SampleRow> visits = visits(STATEMENT, -36, 30);
-        SampleTable table = new SampleTable(SubjectKind.STATEMENT, new HourlyMerge(NIGHT));
+        SampleTable table = new SampleTable(SubjectKind.STATEMENT, new HourlyMerge(NIGHT), 5);
         table.add(SamplePack.open(SamplePack.pack(visits.subList(0, 42))), Span.of(DAY));
         visits.subList(42, 66).forEach(table::add);
 
@@ -87,7 +87,7 @@ class SampleTableTest {
     }
 
     private static SampleTable table(Subject subject, List<SampleRow> visits) {
-        SampleTable table = new SampleTable(subject.kind(), new HourlyMerge(NIGHT));
+        SampleTable table = new SampleTable(subject.kind(), new HourlyMerge(NIGHT), 5);
         table.add(SamplePack.open(SamplePack.pack(visits)), Span.of(DAY));
         return table;
     }

@@ -4,8 +4,10 @@ import dev.nightjar.source.log.bytes.ByteSearch;
 import dev.nightjar.source.log.bytes.Slice;
 import dev.nightjar.sql.XxHash64;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Tells plans apart by their shape: nodes, relations and indexes, without costs, row counts and constants. A plan is read into a tree
@@ -16,28 +18,37 @@ public final class PlanShapes {
     /** Ends what the line of a node says of its shape, in text. */
     private static final byte[] COST = ByteSearch.ascii("(cost=");
 
+    private static final byte[] ANY_COST = ByteSearch.ascii("(cost=0.00..0.00 rows=0 width=0)\n");
+
     private final Map<Long, Long> byText = new HashMap<>();
     private byte[] bare = new byte[4096];
 
     /** The shape of a plan as auto_explain logged it, without its query: the same in every process and release. */
     public long of(Slice plan) {
+        int inText = nodes(plan.bytes, plan.from, plan.to);
+        if (inText > 0) {
+            return known(inText, () -> new String(bare, 0, inText, StandardCharsets.UTF_8));
+        }
         int to = (int) Math.min(plan.to, plan.from + (long) PlanTexts.LONGEST);
-        int inText = nodes(plan.bytes, plan.from, to);
-        int size = inText > 0 ? inText : strip(plan.bytes, plan.from, to);
+        return known(strip(plan.bytes, plan.from, to), () -> plan.text(PlanTexts.LONGEST));
+    }
+
+    /** The shape of a plan by its bare text, which is in {@link #bare}. */
+    private long known(int size, Supplier<String> plan) {
         long text = XxHash64.hash(bare, 0, size);
         Long known = byText.get(text);
         if (known == null) {
             if (byText.size() == MOST_KNOWN) {
                 byText.clear();
             }
-            byte[] shape = PlanTexts.tree(plan.text(PlanTexts.LONGEST)).shape().getBytes(StandardCharsets.UTF_8);
+            byte[] shape = PlanTexts.tree(plan.get()).shape().getBytes(StandardCharsets.UTF_8);
             known = XxHash64.hash(shape, 0, shape.length);
             byText.put(text, known);
         }
         return known;
     }
 
-    /** Copies what stands before the costs of each node of a plan in text; nothing of one in another format. */
+    /** Copies the nodes of a plan in text without costs and conditions, however long; nothing of one in another format. */
     private int nodes(byte[] bytes, int from, int to) {
         room(to - from);
         int size = 0;
@@ -51,8 +62,11 @@ public final class PlanShapes {
             while (start > line && bytes[start - 1] != '\n') {
                 start--;
             }
+            room(size + cost - start + ANY_COST.length);
             System.arraycopy(bytes, start, bare, size, cost - start);
             size += cost - start;
+            System.arraycopy(ANY_COST, 0, bare, size, ANY_COST.length);
+            size += ANY_COST.length;
             line = ByteSearch.find(bytes, cost, to, (byte) '\n') + 1;
         }
         return size;
@@ -60,7 +74,7 @@ public final class PlanShapes {
 
     private void room(int size) {
         if (bare.length < size) {
-            bare = new byte[size];
+            bare = Arrays.copyOf(bare, 2 * size);
         }
     }
 

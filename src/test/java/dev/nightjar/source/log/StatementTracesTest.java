@@ -61,10 +61,16 @@ class StatementTracesTest {
 
     @Test
     void aListOfAnyLengthDoesNotMakeAnotherPlan() {
-        String head = "2026-11-21 11:54:18.806 UTC [1] LOG:  duration: 5.000 ms  plan:\n\tQuery Text: SELECT a FROM t\n"
-                + "\tHash Join  (cost=0.00..9.00 rows=9 width=4)\n\t  ->  Seq Scan on t  (cost=0.00..4.00 rows=4 width=4)\n";
-        String tail = "\t  ->  Hash  (cost=0.00..9.00 rows=9 width=4)\n"
-                + "\t        ->  Seq Scan on u  (cost=0.00..4.00 rows=4 width=4)\n";
+        String head = """
+                2026-11-21 11:54:18.806 UTC [1] LOG:  duration: 5.000 ms  plan:
+                \tQuery Text: SELECT a FROM t
+                \tHash Join  (cost=0.00..9.00 rows=9 width=4)
+                \t  ->  Seq Scan on t  (cost=0.00..4.00 rows=4 width=4)
+                """;
+        String tail = """
+                \t  ->  Hash  (cost=0.00..9.00 rows=9 width=4)
+                \t        ->  Seq Scan on u  (cost=0.00..4.00 rows=4 width=4)
+                """;
         String list = "\t        Filter: (b = ANY ('{" + "123456,".repeat(5000) + "1}'::integer[]))\n";
 
         assertThat(shapes(head + tail + head + list + tail)).hasSize(1);

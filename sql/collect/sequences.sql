@@ -24,7 +24,9 @@ ends AS (
          -- Quoted table and column, and the type: a line each, unless a name would break it.
          string_agg(format(E'%I.%I\t%I\t%s', n.nspname, c.relname, a.attname, format_type(a.atttypid, NULL)), E'\n'
                     ORDER BY n.nspname, c.relname, a.attname)
-           FILTER (WHERE concat(n.nspname, c.relname, a.attname, format_type(a.atttypid, NULL)) !~ '[[:cntrl:]]')
+           -- A partition's column changes with that of the table it is a part of.
+           FILTER (WHERE a.attinhcount = 0
+                     AND concat(n.nspname, c.relname, a.attname, format_type(a.atttypid, NULL)) !~ '[[:cntrl:]]')
            AS columns
     FROM filled f
     JOIN pg_class c ON c.oid = f."table"

@@ -2,7 +2,7 @@
 -- A standby keeps WAL up to what it has received. Temporary slots go with their session; the hundred that keep most.
 SELECT s.slot_name::text AS key, s.slot_name::text AS slot, s.slot_type AS "slotType",
        coalesce(s.database::text, '') AS database, coalesce(s.wal_status, '') AS "walStatus",
-       CASE WHEN s.synced THEN 'yes' ELSE 'no' END AS synced,
+       CASE WHEN s.synced THEN 'yes' ELSE 'no' END AS synced, coalesce(s.invalidation_reason, '') AS invalidation,
        pg_wal_lsn_diff(w.at, s.restart_lsn) AS wal_kept, s.safe_wal_size,
        w.keep_limit, s.active::int AS active,
        CASE WHEN NOT s.active THEN extract(epoch FROM clock_timestamp() - s.inactive_since) END AS inactive_seconds

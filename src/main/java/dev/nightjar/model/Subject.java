@@ -59,6 +59,9 @@ public record Subject(SubjectKind kind, String key, SortedMap<String, String> at
     /** Attribute of a replication slot: {@code yes} on a standby that keeps a copy of a slot of its primary. */
     public static final String SYNCED = "synced";
 
+    /** Why a replication slot can no longer be used, as the server says it; empty for one that can, and before 17. */
+    public static final String INVALIDATION = "invalidation";
+
     public Subject {
         attributes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }

@@ -79,6 +79,10 @@ final class CleanupHorizon implements Check {
                 continue;
             }
             double age = sample.measures().get(InstanceMetric.OLDEST_XMIN_AGE);
+            if (Double.isNaN(age)) {
+                // Of another view, which does not tell it.
+                continue;
+            }
             run = age >= input.limit(HealthThreshold.XMIN_AGE)
                     ? run.plus(sample.interval().duration())
                     : Duration.ZERO;

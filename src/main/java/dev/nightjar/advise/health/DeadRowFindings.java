@@ -96,8 +96,8 @@ public final class DeadRowFindings {
                                 : subject + " only grow")
                 .explained("Even the lowest value of each day rises, to " + Amounts.count(rows) + " dead rows"
                         + (tables == 1 ? "" : " in all") + " (Mann-Kendall trend per table, "
-                        + Amounts.percent(.05) + " false ones at most expected among all "
-                        + Amounts.count(found.longEnough()) + " tables). "
+                        + Amounts.count(found.longEnough()) + " tables looked at, at most " + Amounts.percent(.05)
+                        + " of those told expected to be false). "
                         + (held
                                 ? "All through the last day the oldest snapshot lay "
                                         + Amounts.count(found.heldHorizon())

@@ -10,6 +10,7 @@ import dev.nightjar.model.Evidence;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.FindingBuilder;
 import dev.nightjar.model.Severity;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,29 +30,33 @@ public final class OutlookFindings {
     /** A night less slow than this needs no explanation. */
     private static final double LEAST_SLOWNESS = 1.1;
 
+    /** Checks that tell what becomes of a thing, and not only how it is. */
+    private static final Set<String> FUTURE_TELLING = Set.of("PG-SEQ-EXHAUST", "PG-REPL-SLOT");
+
     private OutlookFindings() {}
 
     /**
      * Findings of all outlooks; those that could not be made are said.
      *
-     * @param told what checks found tonight; what they tell of an object, with its remedy, is not told once more
+     * @param told what checks found tonight; what one of them tells of an object's future, as serious and with its remedy, is not
+     *     told once more
      */
     public static Advice of(List<CapacityOutlook> outlooks, Collection<Finding> told) {
-        Set<String> known = told.stream().map(Finding::object).collect(Collectors.toSet());
-        Advice advice = unknown(outlooks);
+        List<Finding> findings = new ArrayList<>();
         for (CapacityOutlook outlook : outlooks) {
-            if (known.contains(outlook.object())) {
-                continue;
+            if (outlook.forecast().reached().isPresent()) {
+                findings.add(limit(outlook));
             }
-            Forecast forecast = outlook.forecast();
-            if (forecast.reached().isPresent()) {
-                advice = advice.plus(Advice.of(limit(outlook)));
-            }
-            if (outlook.leak().isPresent()) {
-                advice = advice.plus(Advice.of(leak(outlook, outlook.leak().get())));
-            }
+            outlook.leak().ifPresent(leak -> findings.add(leak(outlook, leak)));
         }
-        return advice;
+        findings.removeIf(own -> told.stream().anyMatch(check -> tellsFutureOf(own, check)));
+        return unknown(outlooks).plus(new Advice(findings, List.of(), List.of()));
+    }
+
+    private static boolean tellsFutureOf(Finding outlook, Finding check) {
+        return FUTURE_TELLING.contains(check.check())
+                && check.object().equals(outlook.object())
+                && check.severity().compareTo(outlook.severity()) <= 0;
     }
 
     /** Each reason once, with all that it keeps from being foretold. */
@@ -84,7 +89,7 @@ public final class OutlookFindings {
                         + " the past weeks best (" + forecast.method() + ")."
                         + (outlook.object().equals(CapacityOutlook.DISK)
                                 ? " WAL, logs, temporary files and whatever else lies on the volume are not counted:"
-                                        + " it is full earlier."
+                                        + " it is full earlier. Tablespaces are, also those on other volumes."
                                 : ""))
                 .figure("now", outlook.latest(), outlook.unit(), "the last day", SOURCE)
                 .figure("limit", forecast.limit(), outlook.unit(), "", SOURCE)

@@ -33,6 +33,8 @@ final class ReplicationSlots implements Check {
     private static final int IDLE_TIMEOUT_SINCE = 18;
     /** Of what databases leave of the disk. */
     private static final double SHARE_OF_ROOM = .8;
+    /** A consumer that was seen this lately comes back. */
+    private static final Duration AWAY = Duration.ofHours(6);
     /** A consumer that is connected has this long to catch up (as replication lag does). */
     private static final Duration CATCHING_UP = Duration.ofHours(1);
 
@@ -57,7 +59,7 @@ final class ReplicationSlots implements Check {
             findings.addAll(own.findings());
             advice = advice.plus(own);
         }
-        boolean limited = slots.stream().anyMatch(slot -> now(slot, SlotMetric.KEEP_LIMIT) > 0);
+        boolean limited = slots.stream().anyMatch(slot -> now(slot, SlotMetric.KEEP_LIMIT) >= 0);
         List<Finding> keeping = findings.stream()
                 .filter(finding -> finding.severity() != Severity.CRITICAL)
                 .toList();
@@ -68,20 +70,24 @@ final class ReplicationSlots implements Check {
         String status = slot.subject().attribute(Subject.WAL_STATUS);
         double kept = now(slot, SlotMetric.WAL_KEPT);
         boolean active = now(slot, SlotMetric.ACTIVE) > 0;
-        boolean much = kept >= input.limit(HealthThreshold.SLOT_WAL)
-                || kept >= input.limit(HealthThreshold.SLOT_FREE_SHARE) * free(input);
+        double room = input.limit(HealthThreshold.SLOT_FREE_SHARE) * free(input);
+        double limit = Double.isNaN(room)
+                ? input.limit(HealthThreshold.SLOT_WAL)
+                : Math.min(room, input.limit(HealthThreshold.SLOT_WAL));
+        boolean much = kept >= limit;
         boolean given = status.equals("lost");
         boolean dying = status.equals("unreserved");
         boolean waits = !active && (much || status.equals("extended"));
-        boolean lags = active && much && keptThroughout(slot, input.limit(HealthThreshold.SLOT_WAL));
+        boolean away = waits && wasActiveLately(slot);
+        boolean lags = active && much && keptThroughout(slot, limit);
         if (!given && !dying && !waits && !lags) {
             return Advice.NONE;
         }
         String name = slot.subject().key();
         Finding finding = Finding.about(id(), "WAL kept by slot " + name)
                 .identifiedBy(name)
-                .severity(given || dying ? Severity.CRITICAL : waits ? Severity.HIGH : Severity.MEDIUM)
-                .title(title(name, given, dying, active))
+                .severity(severity(slot, given, dying, waits && !away))
+                .title(away && !given && !dying ? awayTitle(name) : title(name, given, dying, active))
                 .explained(words(input, slot, kept, given, dying, active))
                 .figure("WAL kept", kept, "bytes", "now", VIEW)
                 .figure("left until it is given up", now(slot, SlotMetric.SAFE_WAL_SIZE), "bytes", "now", VIEW)
@@ -90,7 +96,33 @@ final class ReplicationSlots implements Check {
                 .figure("free for WAL at most", free(input), "bytes", "now", "diskSize less all databases")
                 .confidence(0.9)
                 .build();
-        return Advice.of(finding, active && !given ? consumer(finding, name) : drop(finding, name, given));
+        return Advice.of(finding, (active || away) && !given ? consumer(finding, name) : drop(finding, name, given));
+    }
+
+    /** Who asked for slots to be given up after a time is not surprised by it. */
+    private static Severity severity(SubjectHistory slot, boolean given, boolean dying, boolean forNobody) {
+        if (given && slot.subject().attribute(Subject.INVALIDATION).equals("idle_timeout")) {
+            return Severity.MEDIUM;
+        }
+        return given || dying ? Severity.CRITICAL : forNobody ? Severity.HIGH : Severity.MEDIUM;
+    }
+
+    private static String awayTitle(String name) {
+        return "The consumer of replication slot " + name + " is away, and WAL piles up";
+    }
+
+    /** Whether one visit of the last hours saw its consumer: some come only now and then. */
+    private static boolean wasActiveLately(SubjectHistory slot) {
+        List<Sample> samples = slot.samples();
+        return !samples.isEmpty()
+                && samples.stream()
+                        .filter(sample -> sample.interval()
+                                .to()
+                                .isAfter(samples.get(samples.size() - 1)
+                                        .interval()
+                                        .to()
+                                        .minus(AWAY)))
+                        .anyMatch(sample -> sample.measures().get(SlotMetric.ACTIVE) > 0);
     }
 
     private static String title(String name, boolean given, boolean dying, boolean active) {
@@ -109,7 +141,13 @@ final class ReplicationSlots implements Check {
             CheckInput input, SubjectHistory slot, double kept, boolean given, boolean dying, boolean active) {
         String type = slot.subject().attribute(Subject.SLOT_TYPE);
         if (given) {
-            return "It kept more than max_slot_wal_keep_size, and its WAL was removed: the " + type
+            String reason = slot.subject().attribute(Subject.INVALIDATION);
+            boolean byLimit = Double.isFinite(now(slot, SlotMetric.KEEP_LIMIT))
+                    && (reason.isEmpty() || reason.equals("wal_removed"));
+            return (!byLimit
+                            ? "The server gave it up" + (reason.isEmpty() ? "" : " (" + reason + ")")
+                            : "It kept more than max_slot_wal_keep_size, and its WAL was removed")
+                    + ": the " + type
                     + " consumer cannot go on and must begin anew (a new base backup, or a new initial copy).";
         }
         String amount = "It keeps " + Amounts.bytes(kept) + " of WAL";

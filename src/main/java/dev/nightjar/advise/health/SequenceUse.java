@@ -39,6 +39,7 @@ record SequenceUse(
         double earliestDays,
         LocalDate today) {
     private static final int LEAST_DAYS = 3;
+    private static final double DAY_MS = Duration.ofDays(1).toMillis();
     private static final double INT4_END = Integer.MAX_VALUE;
     /** Beyond this many days a date says nothing. */
     private static final double FAR = 36_500;
@@ -67,21 +68,44 @@ record SequenceUse(
         return perDay > 0 ? Math.max(0, values) / perDay : Double.POSITIVE_INFINITY;
     }
 
-    /** What was used in each 24 hours of the lookback, the last first; a value that is set back counts as nothing. */
+    /**
+     * What was used in each 24 hours since it is known, at most those of the lookback, the last first. What was used over a gap is
+     * spread over it; a value that is set back counts as nothing.
+     */
     private static double[] days(CheckInput input, SubjectHistory history) {
         Instant end = input.night().lookback().to();
-        int count = (int) Math.max(1, Math.floor(input.night().lookback().days()));
-        double[] used = new double[count];
+        double lookback = input.night().lookback().days();
+        double known = history.samples().stream()
+                .filter(sample -> Double.isFinite(sample.measures().get(SequenceMetric.USED)))
+                .findFirst()
+                .map(first -> daysBefore(end, first.interval().from()))
+                .orElse(lookback);
+        double[] used = new double[(int) Math.max(1, Math.floor(Math.min(lookback, known)))];
         double before = Double.NaN;
+        double since = Double.NaN;
         for (Sample sample : history.samples()) {
             double value = sample.measures().get(SequenceMetric.USED);
-            long day = Duration.between(sample.interval().to(), end).toDays();
-            if (value > before && day >= 0 && day < count) {
-                used[(int) day] += value - before;
+            double at = daysBefore(end, sample.interval().to());
+            if (value > before) {
+                spread(used, value - before, Math.max(at, 0), Math.max(since, at + 1e-6));
             }
-            before = Double.isNaN(value) ? before : value;
+            if (!Double.isNaN(value)) {
+                before = value;
+                since = at;
+            }
         }
         return used;
+    }
+
+    /** Adds an amount evenly to the days between two moments, each told in days before the end. */
+    private static void spread(double[] days, double amount, double to, double from) {
+        for (int day = (int) to; day < Math.min(days.length, from); day++) {
+            days[day] += amount * Math.max(0, Math.min(from, day + 1) - Math.max(to, day)) / (from - to);
+        }
+    }
+
+    private static double daysBefore(Instant end, Instant moment) {
+        return Duration.between(moment, end).toMillis() / DAY_MS;
     }
 
     String key() {
@@ -98,7 +122,10 @@ record SequenceUse(
         if (daysLeft < input.limit(HealthThreshold.SEQUENCE_DAYS_CRITICAL)) {
             return Severity.CRITICAL;
         }
+        boolean loads = share >= input.limit(HealthThreshold.SEQUENCE_SHARE)
+                && earliestDays < input.limit(HealthThreshold.SEQUENCE_DAYS);
         if (daysLeft < input.limit(HealthThreshold.SEQUENCE_DAYS)
+                || loads
                 || share >= input.limit(HealthThreshold.SEQUENCE_HIGH_SHARE)) {
             return Severity.HIGH;
         }
@@ -126,8 +153,12 @@ record SequenceUse(
         if (Double.isNaN(perDay)) {
             return "How fast it goes on is known after three days.";
         }
-        if (daysLeft > FAR) {
+        if (daysLeft > FAR && earliestDays > FAR) {
             return "It hardly went on in the last " + span + ".";
+        }
+        if (daysLeft > FAR) {
+            return "Almost all that was used in the last " + span
+                    + " was used on one day; as much every week, and it lasts until " + day(earliestDays) + ".";
         }
         return "At " + Amounts.count(perDay) + " values a day, as in the last " + span
                 + " without the busiest day, it lasts for about " + Amounts.count(daysLeft) + " days, until "
@@ -225,7 +256,7 @@ record SequenceUse(
     private void widen(String sequence, List<String> apply, List<String> undo) {
         String type = subject.attribute(Subject.TYPE);
         if (!type.equals("bigint")) {
-            String bound = last <= end ? "MAXVALUE" : "MINVALUE";
+            String bound = subject.attribute(Subject.INCREMENT).startsWith("-") ? "MINVALUE" : "MAXVALUE";
             apply.add("ALTER SEQUENCE " + sequence + " AS bigint NO " + bound + ";");
             undo.add("ALTER SEQUENCE " + sequence + " AS " + type + " " + bound + " "
                     + subject.attribute(Subject.OWN_END) + ";");

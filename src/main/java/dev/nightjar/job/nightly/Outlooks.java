@@ -7,6 +7,7 @@ import dev.nightjar.model.Metric;
 import dev.nightjar.model.RedisMetric;
 import dev.nightjar.model.Sample;
 import dev.nightjar.model.SlotMetric;
+import dev.nightjar.model.Subject;
 import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
 import java.util.ArrayList;
@@ -97,8 +98,9 @@ final class Outlooks {
     /** WAL that is kept for nobody is a leak; a slot that keeps next to none has no future worth foretelling. */
     private void slots(List<CapacityOutlook> outlooks) {
         of(SubjectKind.REPLICATION_SLOT)
+                .filter(slot -> !slot.subject().attribute(Subject.SYNCED).equals("yes"))
                 .filter(slot -> now(slot, SlotMetric.WAL_KEPT)
-                        >= Math.min(LEAST_WAL, orInfinite(LEAST_SHARE * latest(slot, SlotMetric.KEEP_LIMIT))))
+                        >= Math.min(LEAST_WAL, orInfinite(LEAST_SHARE * now(slot, SlotMetric.KEEP_LIMIT))))
                 .sorted(Comparator.comparingDouble((SubjectHistory slot) -> -now(slot, SlotMetric.WAL_KEPT))
                         .thenComparing(slot -> slot.subject().key()))
                 .limit(MOST)
@@ -108,7 +110,7 @@ final class Outlooks {
                         "WAL kept by slot " + slot.subject().key(),
                         "bytes",
                         SlotMetric.WAL_KEPT,
-                        latest(slot, SlotMetric.KEEP_LIMIT)));
+                        now(slot, SlotMetric.KEEP_LIMIT)));
     }
 
     private void sequences(List<CapacityOutlook> outlooks) {

@@ -15,6 +15,7 @@ import dev.nightjar.model.SubjectHistory;
 import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.Window;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,10 +47,13 @@ final class ServerSeries {
 
     /** How far back at least the oldest snapshot reached all through the last day; NaN for not known. */
     double heldHorizon() {
-        Days days = new Days(history, zone);
+        Instant since = history.to().minus(Duration.ofHours(HOURS_OF_A_DAY));
         return of(SubjectKind.INSTANCE)
-                .mapToDouble(server -> days.minima(server.samples(), InstanceMetric.OLDEST_XMIN_AGE)[days.count() - 1])
-                .max()
+                .flatMap(server -> server.samples().stream())
+                .filter(sample -> sample.interval().to().isAfter(since))
+                .mapToDouble(sample -> sample.measures().get(InstanceMetric.OLDEST_XMIN_AGE))
+                .filter(Double::isFinite)
+                .min()
                 .orElse(Double.NaN);
     }
 

@@ -35,7 +35,10 @@ final class SequenceValues {
 
     private String sql(boolean granted) {
         String value = granted ? "\"nightjar\".sequence_last_value(r.oid)" : "pg_sequence_last_value(r.oid)";
-        String readable = granted ? "true" : "has_sequence_privilege(r.oid, 'SELECT, USAGE')";
+        // The function sees what its owner may see, who is no superuser on a managed service.
+        String owner = "(SELECT p.proowner FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+                + " WHERE n.nspname = 'nightjar' AND p.proname = 'sequence_last_value' LIMIT 1), ";
+        String readable = "has_sequence_privilege(" + (granted ? owner : "") + "r.oid, 'SELECT, USAGE')";
         return CollectSql.text(collector.query()).replace("{value}", value).replace("{readable}", readable);
     }
 }

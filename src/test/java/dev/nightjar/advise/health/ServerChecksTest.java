@@ -16,10 +16,20 @@ import dev.nightjar.model.Advice;
 import dev.nightjar.model.DatabaseMetric;
 import dev.nightjar.model.Finding;
 import dev.nightjar.model.InstanceMetric;
+import dev.nightjar.model.Measures;
+import dev.nightjar.model.Sample;
 import dev.nightjar.model.SessionsMetric;
 import dev.nightjar.model.Severity;
+import dev.nightjar.model.Subject;
+import dev.nightjar.model.SubjectHistory;
+import dev.nightjar.model.SubjectKind;
 import dev.nightjar.model.TableMetric;
+import dev.nightjar.model.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServerChecksTest {
@@ -194,6 +204,23 @@ class ServerChecksTest {
                         new CleanupHorizon(), aNight().with(anInstance().level(InstanceMetric.OLDEST_XMIN_AGE, 2e6))))
                 .isEqualTo(Severity.MEDIUM);
         assertThat(assess(new CleanupHorizon(), aNight()).notAssessed()).hasSize(1);
+    }
+
+    @Test
+    void samplesOfViewsThatDoNotTellTheHorizonDoNotEndIt() {
+        Subject server = Subject.of(SubjectKind.INSTANCE, "postgres", Map.of());
+        Measures held = Measures.unknown(SubjectKind.INSTANCE).with(InstanceMetric.OLDEST_XMIN_AGE, 2e6);
+        Measures wal = Measures.unknown(SubjectKind.INSTANCE).with(InstanceMetric.WAL_BYTES, 1e6);
+        List<Sample> samples = new ArrayList<>();
+        for (int visit = 0; visit < 12 * 24; visit++) {
+            Instant from = NightBuilder.LOOKBACK.to().minus(Duration.ofDays(1)).plus(Duration.ofMinutes(5L * visit));
+            Window interval = new Window(from, from.plus(Duration.ofMinutes(5)));
+            samples.add(new Sample(server, interval, held, false));
+            samples.add(new Sample(server, interval, wal, false));
+        }
+
+        assertThat(severity(new CleanupHorizon(), aNight().with(new SubjectHistory(server, samples, held, held))))
+                .isEqualTo(Severity.MEDIUM);
     }
 
     @Test

@@ -87,8 +87,14 @@ class StateChecksTest {
                 .findings()
                 .get(0);
 
-        assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
-        assertThat(finding.explanation()).endsWith("It hardly went on in the last 7 days.");
+        assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+        assertThat(finding.explanation())
+                .contains("Almost all that was used in the last 7 days was used on one day; as much every week");
+        assertThat(assess(new SequenceExhaustion(), aNight().with(aSequence("s", "", d -> .6 * INT4)))
+                        .findings()
+                        .get(0)
+                        .explanation())
+                .endsWith("It hardly went on in the last 7 days.");
     }
 
     @Test
@@ -100,6 +106,38 @@ class StateChecksTest {
 
         assertThat(finding.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(finding.explanation()).endsWith("How fast it goes on is known after three days.");
+    }
+
+    @Test
+    void aSequenceThatIsKnownForPartOfTheLookbackIsJudgedByThatPart() {
+        SubjectHistory whole = aSequence("s", ON_AN_INT, d -> 1.1e9 + 2e7 * d);
+        Finding known = told(whole);
+
+        Finding sinceFourDays = told(since(whole, 3 * 24));
+        Finding sinceYesterday = told(since(whole, 6 * 24));
+        List<Sample> gap = new ArrayList<>(whole.samples());
+        gap.subList(24, 5 * 24).clear();
+        Finding overAGap = told(new SubjectHistory(whole.subject(), gap, whole.night(), whole.lookback()));
+
+        assertThat(List.of(known, sinceFourDays, overAGap))
+                .extracting(Finding::severity)
+                .containsOnly(Severity.CRITICAL);
+        assertThat(sinceYesterday.severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(sinceYesterday.explanation()).endsWith("How fast it goes on is known after three days.");
+    }
+
+    private static SubjectHistory since(SubjectHistory whole, int hour) {
+        return new SubjectHistory(
+                whole.subject(),
+                whole.samples().subList(hour, whole.samples().size()),
+                whole.night(),
+                whole.lookback());
+    }
+
+    private static Finding told(SubjectHistory sequence) {
+        return assess(new SequenceExhaustion(), aNight().with(sequence))
+                .findings()
+                .get(0);
     }
 
     @Test
@@ -256,6 +294,38 @@ class StateChecksTest {
                                 .level(SlotMetric.ACTIVE, 1)
                                 .level(SlotMetric.WAL_KEPT, 2e9))))
                 .isEqualTo(Advice.NONE);
+        assertThat(assess(
+                                new ReplicationSlots(),
+                                aNight().diskBytes(3e10)
+                                        .with(aSlot("s", "reserved")
+                                                .level(SlotMetric.ACTIVE, 1)
+                                                .level(SlotMetric.WAL_KEPT, 8e9))
+                                        .with(aDatabase().level(DatabaseMetric.SIZE_BYTES, 2e10)))
+                        .findings())
+                .as("by its share of the disk")
+                .extracting(Finding::severity)
+                .containsExactly(Severity.MEDIUM);
+    }
+
+    @Test
+    void whyAServerGaveASlotUpIsTold() {
+        SubjectBuilder idle = aSlot("s", "lost").attribute(Subject.INVALIDATION, "idle_timeout");
+        SubjectBuilder removed = aSlot("s", "lost")
+                .attribute(Subject.INVALIDATION, "wal_removed")
+                .level(SlotMetric.KEEP_LIMIT, 1e9);
+
+        assertThat(slotSeverity(idle)).isEqualTo(Severity.MEDIUM);
+        assertThat(assess(new ReplicationSlots(), aNight().with(idle))
+                        .findings()
+                        .get(0)
+                        .explanation())
+                .startsWith("The server gave it up (idle_timeout)");
+        assertThat(slotSeverity(removed)).isEqualTo(Severity.CRITICAL);
+        assertThat(assess(new ReplicationSlots(), aNight().with(removed))
+                        .findings()
+                        .get(0)
+                        .explanation())
+                .startsWith("It kept more than max_slot_wal_keep_size");
     }
 
     @Test
@@ -288,7 +358,28 @@ class StateChecksTest {
                 .isEqualTo(Advice.NONE);
         assertThat(assess(
                         new WalArchiving(),
-                        aNight().setting("archive_mode", "on").with(failing.level(InstanceMetric.ARCHIVE_FAILING, 0))))
+                        aNight().setting("archive_mode", "on")
+                                .with(failing.level(InstanceMetric.ARCHIVE_FAILING, 0)
+                                        .perDay(InstanceMetric.ARCHIVED, 1500))))
+                .isEqualTo(Advice.NONE);
+    }
+
+    @Test
+    void anArchiveThatStandsStillWhileWalIsWrittenIsSerious() {
+        SubjectBuilder hung = anInstance()
+                .perDay(InstanceMetric.ARCHIVE_FAILURES, 0)
+                .perDay(InstanceMetric.ARCHIVED, 0)
+                .level(InstanceMetric.ARCHIVE_FAILING, 0);
+
+        assertThat(assess(
+                                new WalArchiving(),
+                                aNight().setting("archive_mode", "on").with(hung.perDay(InstanceMetric.WAL_BYTES, 1e9)))
+                        .findings())
+                .extracting(Finding::severity)
+                .containsExactly(Severity.HIGH);
+        assertThat(assess(
+                        new WalArchiving(),
+                        aNight().setting("archive_mode", "on").with(hung.perDay(InstanceMetric.WAL_BYTES, 1e7))))
                 .isEqualTo(Advice.NONE);
     }
 

@@ -186,6 +186,11 @@ class StoredStatesTest {
                                 500.0,
                                 InstanceMetric.OLDEST_XMIN_AGE,
                                 day < 10 ? 500 : 2e5 * (day - 10))));
+        // Another view of the same server, which does not tell the horizon.
+        record(
+                "pg_stat_wal",
+                visit,
+                observation(SubjectKind.INSTANCE, "postgres", Map.of(), Map.of(InstanceMetric.WAL_BYTES, 1e8 * visit)));
         record(
                 "pg_stat_database:shop",
                 visit,

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -286,11 +287,12 @@ public final class RegressionFindings {
     }
 
     private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
+        String begun = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return begun.endsWith(".") ? begun : begun + ".";
     }
 
     private static String times(double magnitude) {
-        return String.format(java.util.Locale.ROOT, "%.1f times", magnitude);
+        return String.format(Locale.ROOT, "%.1f times", magnitude);
     }
 
     private static Optional<Fingerprint> fingerprint(String statement) {

@@ -9,14 +9,13 @@ import dev.nightjar.model.target.PostgresTarget;
 import dev.nightjar.model.target.RedisTarget;
 import dev.nightjar.source.metrics.FilePattern;
 import dev.nightjar.source.metrics.PoolSampleFile;
+import dev.nightjar.source.postgres.GrantedAccess;
 import dev.nightjar.source.postgres.LogOverSql;
 import dev.nightjar.source.postgres.LogUnreadableException;
 import dev.nightjar.source.postgres.PostgresReading;
 import dev.nightjar.source.postgres.PostgresSource;
 import dev.nightjar.source.postgres.PostgresUnavailableException;
-import dev.nightjar.source.postgres.SequenceAccess;
 import dev.nightjar.source.postgres.SettingHints;
-import dev.nightjar.source.postgres.StatisticsAccess;
 import dev.nightjar.source.redis.RedisReading;
 import dev.nightjar.source.redis.RedisSource;
 import java.io.IOException;
@@ -70,12 +69,12 @@ final class Preflight {
                 .map(facts -> "PostgreSQL " + facts.version() + " at " + target.hosts() + ", started "
                         + facts.startedAt() + (facts.inRecovery() ? ", a standby" : ""));
         for (String database : target.allDatabases()) {
-            Optional<MissingInput> statistics = StatisticsAccess.missing(target, database);
+            Optional<MissingInput> statistics = GrantedAccess.COLUMN_STATISTICS.missing(target, database);
             statistics.ifPresent(missing::add);
             if (statistics.isEmpty()) {
                 readable.add(new ReadInput("column statistics", database));
             }
-            SequenceAccess.missing(target, database).ifPresent(missing::add);
+            GrantedAccess.SEQUENCES.missing(target, database).ifPresent(missing::add);
         }
         if (job.logs().map(LogFiles::overSql).orElse(false)) {
             logOverSql(target);

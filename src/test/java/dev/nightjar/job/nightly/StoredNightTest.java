@@ -65,12 +65,7 @@ class StoredNightTest {
 
     @Test
     void aStatementThatBecameSlowerIsOneFindingWithItsPicture() {
-        DetectionResult result = night(new Course() {
-            @Override
-            public double slowness(int statement, int hour) {
-                return statement == 7 && hour >= HOURS - 60 ? 1.6 : 1;
-            }
-        });
+        DetectionResult result = night(slowerSince60Hours(1.6));
 
         assertThat(result.regressions()).extracting(Regression::statement).containsExactly(StoredWorld.fingerprint(7));
         Regression found = result.regressions().get(0);
@@ -160,12 +155,7 @@ class StoredNightTest {
         // Seen by a visit in the middle of the hour.
         store.facts().save(StoredWorld.TARGET, world.at(HOURS - 60).plus(Duration.ofMinutes(20)), server("64"));
 
-        DetectionResult result = night(new Course() {
-            @Override
-            public double slowness(int statement, int hour) {
-                return statement == 7 && hour >= HOURS - 60 ? 1.6 : 1;
-            }
-        });
+        DetectionResult result = night(slowerSince60Hours(1.6));
 
         assertThat(result.regressions())
                 .singleElement()
@@ -180,12 +170,7 @@ class StoredNightTest {
         store.facts().save(StoredWorld.TARGET, onset, new Deploy(onset, "shop 1.1", "app"));
         store.facts().save(StoredWorld.TARGET, onset.plusSeconds(1), new Deploy(onset, "mail 7", "mailer"));
 
-        DetectionResult result = night(new Course() {
-            @Override
-            public double slowness(int statement, int hour) {
-                return statement == 7 && hour >= HOURS - 60 ? 1.6 : 1;
-            }
-        });
+        DetectionResult result = night(slowerSince60Hours(1.6));
 
         assertThat(result.regressions())
                 .singleElement()
@@ -238,12 +223,7 @@ class StoredNightTest {
         store(log);
         double factor = 1 + waitsPerHour * waitMs / world.msPerHour(7);
 
-        DetectionResult result = night(new Course() {
-            @Override
-            public double slowness(int statement, int hour) {
-                return statement == 7 && hour >= HOURS - 60 ? factor : 1;
-            }
-        });
+        DetectionResult result = night(slowerSince60Hours(factor));
 
         assertThat(result.regressions()).singleElement().satisfies(found -> {
             assertThat(found.cause()).isEqualTo(Regression.Cause.LOCK_WAITS);
@@ -265,12 +245,7 @@ class StoredNightTest {
         }
         store(log);
 
-        DetectionResult result = night(new Course() {
-            @Override
-            public double slowness(int statement, int hour) {
-                return statement == 7 && hour >= HOURS - 60 ? 1.6 : 1;
-            }
-        });
+        DetectionResult result = night(slowerSince60Hours(1.6));
 
         assertThat(result.regressions()).singleElement().satisfies(found -> {
             assertThat(found.cause()).isEqualTo(Regression.Cause.PLAN_CHANGE);
@@ -289,12 +264,7 @@ class StoredNightTest {
         store(log);
         double factor = 1 + 40 * 2000 / world.msPerHour(7);
 
-        DetectionResult result = night(new Course() {
-            @Override
-            public double slowness(int statement, int hour) {
-                return statement == 7 && hour >= HOURS - 60 ? factor : 1;
-            }
-        });
+        DetectionResult result = night(slowerSince60Hours(factor));
 
         assertThat(result.regressions())
                 .singleElement()
@@ -315,16 +285,20 @@ class StoredNightTest {
         store.facts().save(StoredWorld.TARGET, world.at(HOURS - 60), server("log_lock_waits", "on"));
         double factor = 1 + 40 * 2000 / world.msPerHour(7);
 
-        DetectionResult result = night(new Course() {
-            @Override
-            public double slowness(int statement, int hour) {
-                return statement == 7 && hour >= HOURS - 60 ? factor : 1;
-            }
-        });
+        DetectionResult result = night(slowerSince60Hours(factor));
 
         assertThat(result.regressions())
                 .singleElement()
                 .satisfies(found -> assertThat(found.cause()).isEqualTo(Regression.Cause.CPU_OR_WAITS));
+    }
+
+    private static Course slowerSince60Hours(double factor) {
+        return new Course() {
+            @Override
+            public double slowness(int statement, int hour) {
+                return statement == 7 && hour >= HOURS - 60 ? factor : 1;
+            }
+        };
     }
 
     private void entry(StringBuilder log, int hour, int second, String message) {

@@ -171,7 +171,7 @@ class PostgresAccessTest {
         run(server, "ALTER ROLE nightjar PASSWORD '" + PASSWORD + "'");
         PostgresTarget target = target(server, "nightjar", PASSWORD);
 
-        assertThat(StatisticsAccess.missing(target, "postgres")).isEmpty();
+        assertThat(GrantedAccess.COLUMN_STATISTICS.missing(target, "postgres")).isEmpty();
         try (PostgresSession session = PostgresSession.open(target, "postgres");
                 Statement statement = session.connection().createStatement()) {
             var rows = statement.executeQuery(
@@ -210,7 +210,7 @@ class PostgresAccessTest {
         run(server, "CREATE ROLE monitor LOGIN PASSWORD '" + PASSWORD + "' IN ROLE pg_monitor");
         PostgresTarget target = target(server, "monitor", PASSWORD);
 
-        assertThat(StatisticsAccess.missing(target, "postgres"))
+        assertThat(GrantedAccess.COLUMN_STATISTICS.missing(target, "postgres"))
                 .hasValueSatisfying(missing -> assertThat(missing.reason()).contains("may not read 1 tables"));
         try (LogOverSql log = new LogOverSql(target, TimeMap.IDENTITY)) {
             String name = log.list().get(0).name();

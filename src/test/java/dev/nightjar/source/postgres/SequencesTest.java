@@ -133,14 +133,14 @@ class SequencesTest {
         try {
             PostgresTarget target = ATarget.of(database, role, PASSWORD);
             Map<String, Observation> before = sequences(target);
-            assertThat(SequenceAccess.missing(target, database.name())).hasValueSatisfying(missing -> {
+            assertThat(GrantedAccess.SEQUENCES.missing(target, database.name())).hasValueSatisfying(missing -> {
                 assertThat(missing.reason()).contains("the values of 1 sequences");
                 assertThat(missing.remedy()).contains("part 5 of sql/grants.sql");
             });
             database.execute(Grants.forRole(Files.readString(Path.of("sql/grants.sql")), role));
             database.execute("CREATE SEQUENCE inner_shop.later", "SELECT nextval('inner_shop.later')");
             Map<String, Observation> after = sequences(target);
-            assertThat(SequenceAccess.missing(target, database.name())).isEmpty();
+            assertThat(GrantedAccess.SEQUENCES.missing(target, database.name())).isEmpty();
 
             assertThat(named(before, "hidden").measures().get(SequenceMetric.LAST_VALUE))
                     .isNaN();

@@ -1,6 +1,7 @@
 package dev.nightjar.model;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A release, as the people who made it marked it: it may explain what changed then.
@@ -22,6 +23,6 @@ public record Deploy(Instant at, String label, String role) {
             throw new IllegalArgumentException(
                     "a label is one line of 1 to " + LONGEST_LABEL + " characters, e.g. \"billing 4.2\"");
         }
-        return new Deploy(at, line, role.strip());
+        return new Deploy(at.truncatedTo(ChronoUnit.MILLIS), line, role.strip());
     }
 }
